@@ -1,0 +1,2 @@
+//! The program `dure`.
+fn main() {}

@@ -1,0 +1,20 @@
+//! Opens files of strangers: kind by content, limits before unpacking, parser in a child process.
+//!
+//! The one door for an uploaded table is [`open`]. It judges size and kind from the bytes, then hands them
+//! to a child process ([`run_child`], the same program started with a hidden verb) that may use little
+//! memory and time and may write no file; the rows come back through a pipe. A file that makes the parser
+//! misbehave costs one child, never the server. [`open_here`] reads in this process: for the command line,
+//! where the file is the operator's own, and for tests.
+
+mod child;
+mod refused;
+mod wire;
+
+pub use child::{Child, VERB, open, open_named, run_child};
+pub use refused::Refused;
+pub use tables::{Kind, Limits, Sheet, kind};
+
+/// Reads a file in this process; `sheet` names a sheet of a workbook, else the first shown.
+pub fn open_here(bytes: &[u8], sheet: Option<&str>, limits: &Limits) -> Result<Sheet, Refused> {
+    Sheet::read(bytes, limits, sheet).map_err(Refused::from)
+}

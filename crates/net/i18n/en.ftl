@@ -1,0 +1,32 @@
+# Why a letter did not go, and what to do next
+
+net-refused-address-invalid = The receiver's mail address is not valid, so the letter was not sent.
+    .next = Check that the address has an @ and no blanks or Korean letters, correct it and send again. If you do not know the address, use the phone or the post.
+net-refused-sender-invalid = The sender's mail address in the settings is not valid. The letter waits in the outbox.
+    .next = Ask the administrator to correct the sender's address in the settings.
+net-refused-head-invalid = The subject or a name holds an invisible character such as a line break, so the letter was not sent.
+    .next = Clear the subject, the names and the file names and type them again.
+net-refused-id-invalid = The letter's number cannot be read, so the letter was not sent.
+    .next = Write the letter anew and send it. If it happens again, tell the administrator.
+net-refused-attachment-invalid = The name or type of attachment { $number } is not known, so the letter was not sent.
+    .next = Check the file's name and attach it again.
+net-refused-too-large = The letter has { $megabytes } MB. At most { $limit } MB can be sent at once.
+    .next = Make the attachments smaller or send several letters.
+net-refused-plain-outward = The connection to { $host } is not encrypted, so the letter was not sent. It waits in the outbox.
+    .next = Ask the administrator to set the mail server to TLS or STARTTLS.
+net-refused-connection-untrusted = No secure connection to { $host } could be made. The letter waits in the outbox.
+    .next = Ask the administrator to check the mail server's certificate and encryption.
+net-refused-server-unreachable = { $host } cannot be reached. The letter waits in the outbox and is sent again by itself.
+    .next = Please wait. If nothing has changed after an hour, ask the administrator to check the network and the server's address.
+net-refused-server-slow = { $host } did not answer within { $seconds } seconds. The letter waits in the outbox and is sent again by itself.
+    .next = Please wait. If nothing has changed after an hour, tell the administrator.
+net-refused-conversation-broken = The connection to { $host } broke off. The letter waits in the outbox and is sent again by itself.
+    .next = Please wait. If nothing has changed after an hour, tell the administrator.
+net-refused-sign-in-refused = { $host } did not accept the user name or password in the settings. The letter waits in the outbox.
+    .next = Ask the administrator to enter the mail server's user name and password again.
+net-refused-server-busy = The mail server asks to come again later (its reply: { $status }). The letter waits in the outbox and is sent again by itself.
+    .next = Please wait. If nothing has changed after a day, tell the administrator.
+net-refused-letter-refused = The mail server did not take this letter (its reply: { $status }).
+    .next = Check that the receiver's address is still in use. If it is urgent, use the phone or the post.
+net-refused-folder-unwritable = The folder for letters cannot be written. The letter waits in the outbox and is sent again by itself.
+    .next = Ask the administrator to check the folder's permissions and the free disk space.

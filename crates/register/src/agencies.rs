@@ -1,0 +1,1 @@
+//! Agencies with dated kind, league and district.

@@ -1,0 +1,1 @@
+//! Budget lines with commitments and payments, won-exact.

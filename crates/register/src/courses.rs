@@ -1,0 +1,1 @@
+//! Course offerings that areas share.

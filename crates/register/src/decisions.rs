@@ -1,0 +1,1 @@
+//! Decisions of bodies and people, with what they are about.

@@ -1,0 +1,1 @@
+//! Districts with the days they exist and their successors.

@@ -1,0 +1,1 @@
+//! Public figures: population, projections and published numbers, each with basis, source and date.

@@ -1,0 +1,1 @@
+//! Operating modes in force: since when, why, where.

@@ -1,0 +1,1 @@
+//! Structures, units and memberships, all dated, several in parallel.

@@ -1,0 +1,1 @@
+//! Programme types with the lineage of their names.

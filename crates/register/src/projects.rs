@@ -1,0 +1,1 @@
+//! Projects (사업단) with quotas and host sites.

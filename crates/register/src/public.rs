@@ -1,0 +1,1 @@
+//! Loads the public figures that ship with the product.

@@ -1,0 +1,120 @@
+//! Sessions: a random token at the browser, its hash here, an idle limit and an absolute one.
+
+use base::{Actor, Clock, Problem, UserId};
+use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
+use db::{Db, Tx, row, sql, vals};
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+
+use crate::Work;
+
+/// Idle minutes after which a session ends (safety standard, art. 6④; the minutes are our own).
+pub const IDLE_MINUTES: i64 = 30;
+/// Hours after which a session ends however busy.
+pub const HOURS: i64 = 12;
+
+row! {
+    /// A session in force.
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Session {
+        /// Hash of the token.
+        pub id: String,
+        /// Whose.
+        pub user_id: UserId,
+        /// Whether the second factor was given.
+        pub second_factor: bool,
+        /// When it began.
+        pub began_at: Timestamp,
+        /// Last request, to the minute.
+        pub seen_at: Timestamp,
+        /// When it ends at the latest.
+        pub ends_at: Timestamp,
+        /// Where from: the network address.
+        pub place: String,
+    }
+}
+
+/// What the database keeps of a token.
+fn digest(token: &str) -> String {
+    HEXLOWER.encode(&Sha256::digest(token.as_bytes()))
+}
+
+/// Begins a session and gives its token: 256 random bits, shown to the browser only.
+pub async fn begin(work: &mut Work, user: &UserId, second_factor: bool, place: &str) -> Result<String, Problem> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|e| Problem::fault(e.to_string()))?;
+    let token = BASE64URL_NOPAD.encode(&bytes);
+    let ends = work.now + SignedDuration::from_hours(HOURS);
+    work.tx
+        .exec(
+            sql!("INSERT INTO register_session(id,user_id,second_factor,began_at,seen_at,ends_at,place) VALUES($1,$2,$3,$4,$4,$5,$6)"),
+            vals![digest(&token), user, second_factor, work.now, ends, place],
+        )
+        .await?;
+    Ok(token)
+}
+
+/// The session of `token` unless it is over at `now`.
+pub async fn find(tx: &mut Tx, token: &str, now: Timestamp) -> Result<Option<Session>, Problem> {
+    let idle = now - SignedDuration::from_mins(IDLE_MINUTES);
+    Ok(tx
+        .opt(
+            sql!("SELECT id,user_id,second_factor,began_at,seen_at,ends_at,place FROM register_session WHERE id=$1 AND ends_at>$2 AND seen_at>$3"),
+            vals![digest(token), now, idle],
+        )
+        .await?)
+}
+
+/// Remembers that the session is in use; writes at most once a minute.
+///
+/// Not a work: no one decides anything, and the journal would drown.
+pub async fn touch(db: &Db, clock: &Clock, session: &Session) -> Result<(), Problem> {
+    let now = clock.now();
+    if now.duration_since(session.seen_at) < SignedDuration::from_mins(1) {
+        return Ok(());
+    }
+    let mut tx = db.write().await?;
+    tx.exec(sql!("UPDATE register_session SET seen_at=$2 WHERE id=$1"), vals![&session.id, now]).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Marks that the second factor was given.
+pub async fn confirm(work: &mut Work, id: &str) -> Result<(), Problem> {
+    work.tx.exec(sql!("UPDATE register_session SET second_factor=TRUE WHERE id=$1"), vals![id]).await?;
+    Ok(())
+}
+
+/// Ends one session.
+pub async fn end(work: &mut Work, id: &str) -> Result<(), Problem> {
+    work.tx.exec(sql!("DELETE FROM register_session WHERE id=$1"), vals![id]).await?;
+    Ok(())
+}
+
+/// Ends every session of a person, at once.
+pub async fn end_all(work: &mut Work, user: &UserId) -> Result<u64, Problem> {
+    Ok(work.tx.exec(sql!("DELETE FROM register_session WHERE user_id=$1"), vals![user]).await?)
+}
+
+/// Drops sessions that are over; run by the nightly job.
+pub async fn purge(db: &Db, now: Timestamp) -> Result<u64, Problem> {
+    let mut tx = db.write().await?;
+    let gone = tx.exec(sql!("DELETE FROM register_session WHERE ends_at<=$1"), vals![now]).await?;
+    tx.commit().await?;
+    Ok(gone)
+}
+
+/// The actor behind a session, without permissions: roles are turned into rights by `web`.
+pub async fn actor(tx: &mut Tx, session: &Session) -> Result<Option<Actor>, Problem> {
+    let Some(user) = crate::users::user(tx, &session.user_id).await?.filter(|user| user.state == "active") else {
+        return Ok(None);
+    };
+    let roles = crate::users::roles(tx, &user.id).await?.into_iter().collect();
+    Ok(Some(Actor {
+        id: user.id,
+        name: user.name,
+        roles,
+        permissions: std::collections::BTreeSet::new(),
+        agency: user.agency_id,
+        second_factor: session.second_factor,
+    }))
+}

@@ -1,0 +1,1 @@
+//! Tasks with an owner and a day, whatever area they come from.

@@ -1,0 +1,1 @@
+//! Vacancies that areas share.

@@ -1,0 +1,227 @@
+//! A whole app on its own database for one test: real router, real SQL, a clock that stands still.
+//!
+//! `House::with(&[&AREA])` migrates a fresh database (SQLite, or PostgreSQL when `TEST_DATABASE_URL`
+//! is set) on the fixed day 2026-03-02. A [`Client`] is a browser without a screen: it keeps cookies
+//! and follows nothing by itself.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use axum::{Router, body::Body};
+use base::{Actor, AgencyId, Clock, Id, Problem, UserId};
+use db::{Address, Db, Migration};
+use http::{Method, Request, StatusCode, header};
+use http_body_util::BodyExt;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use register::{Work, sessions, users};
+use tower::ServiceExt;
+use web::{App, Area, Messages, Options, Words};
+
+/// The instant every test begins at: Monday 2026-03-02, 09:00 in Seoul.
+pub const NOW: &str = "2026-03-02T00:00:00Z";
+
+/// A whole app on its own database.
+#[derive(Debug)]
+pub struct House {
+    /// The app.
+    pub app: App,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// A fresh, empty database of the kind under test, and the folder that keeps it alive.
+pub async fn fresh_database() -> (Address, tempfile::TempDir) {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let address = match std::env::var("TEST_DATABASE_URL") {
+        Ok(url) => {
+            let mark = format!("t_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
+            let joint = if url.contains('?') { '&' } else { '?' };
+            format!("{url}{joint}schema={mark}").parse().expect("TEST_DATABASE_URL is an address")
+        }
+        Err(_) => Address::sqlite(folder.path().join("test.db")),
+    };
+    (address, folder)
+}
+
+/// Every step of the schema for these areas.
+pub fn migrations(areas: &[&Area]) -> Vec<Migration> {
+    let own = register::MIGRATIONS.iter();
+    own.chain(areas.iter().flat_map(|area| area.migrations)).copied().collect()
+}
+
+impl House {
+    /// A house with these areas.
+    pub async fn with(areas: &'static [&'static Area]) -> Self {
+        Self::with_options(areas, Options::default()).await
+    }
+
+    /// A house with these areas, run in another way.
+    pub async fn with_options(areas: &'static [&'static Area], options: Options) -> Self {
+        let (address, folder) = fresh_database().await;
+        let db = Db::open(&address).await.expect("the test database opens");
+        db.migrate(&migrations(areas)).await.expect("the schema fits both databases");
+        let clock = Clock::fixed(NOW.parse().expect("an instant"));
+        let messages: Vec<Messages> = areas.iter().map(|area| area.words).collect();
+        let words = Words::new(messages).expect("the words are sound");
+        let app = App::new(db, clock, words, areas, options);
+        let router = web::house(app.clone());
+        Self { app, router, _folder: folder }
+    }
+
+    /// A work of the system, for setting the scene.
+    pub async fn work(&self) -> Work {
+        self.app.work().await.expect("a work begins")
+    }
+
+    /// Does something as the system and commits it.
+    pub async fn set<T, F>(&self, act: F) -> T
+    where
+        F: AsyncFnOnce(&mut Work) -> Result<T, Problem>,
+    {
+        let mut work = self.work().await;
+        let made = act(&mut work).await.expect("the scene can be set");
+        work.note("testkit.scene-set", "test").await.expect("a line can be written");
+        work.commit().await.expect("the scene is kept");
+        made
+    }
+
+    /// A visitor who is not signed in.
+    pub fn visitor(&self) -> Client {
+        Client { router: self.router.clone(), cookie: None }
+    }
+
+    /// Someone signed in with one role, second factor given.
+    pub async fn role(&self, role: &'static str) -> Client {
+        self.member(role, None).await.1
+    }
+
+    /// Someone signed in with one role, bound to an agency if one is given; also their id.
+    pub async fn member(&self, role: &'static str, agency: Option<AgencyId>) -> (UserId, Client) {
+        let id = UserId::from(format!("user-{role}-{}", Id::<()>::fresh()));
+        let user = users::User {
+            id: id.clone(),
+            login: id.to_string(),
+            name: format!("{role} 담당"),
+            email: String::new(),
+            agency_id: agency,
+            state: "active".into(),
+            sample: false,
+            version: 1,
+        };
+        let token = self
+            .set(async |work| {
+                users::insert_user(work, &user).await?;
+                users::grant(work, &user.id, role, "test").await?;
+                sessions::begin(work, &user.id, true, "127.0.0.1").await
+            })
+            .await;
+        let cookie = format!("{}={token}", web::session_cookie(&self.app));
+        (id, Client { router: self.router.clone(), cookie: Some(cookie) })
+    }
+
+    /// An actor with every right, for calling actions directly.
+    pub fn system(&self) -> Actor {
+        Actor::system()
+    }
+}
+
+/// A browser without a screen.
+#[derive(Debug, Clone)]
+pub struct Client {
+    router: Router,
+    cookie: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Where a redirect leads; empty otherwise.
+    pub location: String,
+    /// Content type.
+    pub mime: String,
+    /// Cookies that were set.
+    pub cookies: Vec<String>,
+    /// The body.
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.bytes).expect("the body is JSON")
+    }
+}
+
+impl Client {
+    /// The same browser with this `name=value` cookie beside its session.
+    pub fn with_cookie(mut self, cookie: &str) -> Self {
+        let all = self.cookie.take().map_or_else(|| cookie.to_owned(), |own| format!("{own}; {cookie}"));
+        self.cookie = Some(all);
+        self
+    }
+
+    /// Reads a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Method::GET, path, None, Vec::new()).await
+    }
+
+    /// Sends a form.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let encode = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+        let pairs: Vec<_> = fields.iter().map(|(k, v)| format!("{}={}", encode(k), encode(v))).collect();
+        let mime = "application/x-www-form-urlencoded";
+        self.send(Method::POST, path, Some(mime), pairs.join("&").into_bytes()).await
+    }
+
+    /// Sends JSON.
+    pub async fn post_json(&self, path: &str, body: &serde_json::Value) -> Answer {
+        self.send(Method::POST, path, Some("application/json"), body.to_string().into_bytes()).await
+    }
+
+    /// Sends one file with fields beside it, as a form with an upload does.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str, &[u8])) -> Answer {
+        const EDGE: &str = "edge-of-a-test-form";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        let (name, file_name, bytes) = file;
+        body.extend(
+            format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file_name}\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .bytes(),
+        );
+        body.extend(bytes);
+        body.extend(format!("\r\n--{EDGE}--\r\n").bytes());
+        self.send(Method::POST, path, Some(&format!("multipart/form-data; boundary={EDGE}")), body).await
+    }
+
+    /// Sends any request.
+    pub async fn send(&self, method: Method, path: &str, mime: Option<&str>, body: Vec<u8>) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
+        if let Some(cookie) = &self.cookie {
+            request = request.header(header::COOKIE, cookie);
+        }
+        if let Some(mime) = mime {
+            request = request.header(header::CONTENT_TYPE, mime);
+        }
+        let request = request.body(Body::from(body)).expect("the request is well formed");
+        let response = self.router.clone().oneshot(request).await.expect("the router always answers");
+        let header = |name| {
+            let value = response.headers().get(name);
+            value.and_then(|v: &http::HeaderValue| v.to_str().ok()).unwrap_or_default().to_owned()
+        };
+        let (status, location, mime) =
+            (response.status(), header(header::LOCATION), header(header::CONTENT_TYPE));
+        let cookies = response.headers().get_all(header::SET_COOKIE).iter();
+        let cookies = cookies.filter_map(|v| v.to_str().ok()).map(str::to_owned).collect();
+        let bytes = response.into_body().collect().await.expect("the body can be read").to_bytes().to_vec();
+        Answer { status, location, mime, cookies, bytes }
+    }
+}

@@ -1,0 +1,131 @@
+//! The house as every request sees it.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, RwLock},
+};
+
+use base::{Actor, Clock, Problem};
+use db::Db;
+use register::Work;
+
+use crate::{Area, Words, area::Right};
+
+/// Everything a handler may need; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    clock: Clock,
+    words: Words,
+    areas: &'static [&'static Area],
+    rights: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    options: Options,
+    facade: RwLock<Facade>,
+}
+
+/// How this house is run.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The demo: sample data, and a page to step into roles on loopback.
+    pub demo: bool,
+    /// The address people reach it at, such as `https://dure.example.kr`; decides secure cookies.
+    pub public_url: String,
+    /// Command that starts a child process for reading strangers' files; empty = read in process.
+    pub parser_child: Vec<String>,
+    /// Master key for encrypted fields (32 bytes), from a file beside the configuration.
+    pub master_key: Vec<u8>,
+}
+
+/// What every page shows of the centre.
+#[derive(Debug, Clone, Default)]
+pub struct Facade {
+    /// Name of the centre.
+    pub centre: String,
+    /// Telephone number of a person.
+    pub phone: String,
+}
+
+impl App {
+    /// Puts the house together.
+    pub fn new(db: Db, clock: Clock, words: Words, areas: &'static [&'static Area], options: Options) -> Self {
+        let rights = rights(areas.iter().flat_map(|area| area.permissions));
+        let facade = RwLock::new(Facade::default());
+        Self { inner: Arc::new(Inner { db, clock, words, areas, rights, options, facade }) }
+    }
+
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// The clock.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// All words.
+    pub fn words(&self) -> &Words {
+        &self.inner.words
+    }
+
+    /// The areas, in the order of the menu.
+    pub fn areas(&self) -> &'static [&'static Area] {
+        self.inner.areas
+    }
+
+    /// How this house is run.
+    pub fn options(&self) -> &Options {
+        &self.inner.options
+    }
+
+    /// What every page shows of the centre.
+    pub fn facade(&self) -> Facade {
+        self.inner.facade.read().map(|facade| facade.clone()).unwrap_or_default()
+    }
+
+    /// Reads the centre's name and telephone number from the settings again.
+    pub async fn refresh_facade(&self) -> Result<(), Problem> {
+        let mut tx = self.db().read().await?;
+        let centre = register::settings::get(&mut tx, "centre.name").await?.unwrap_or_default();
+        let phone = register::settings::get(&mut tx, "centre.phone").await?.unwrap_or_default();
+        if let Ok(mut facade) = self.inner.facade.write() {
+            *facade = Facade { centre, phone };
+        }
+        Ok(())
+    }
+
+    /// Rights that the roles of `actor` bring; none before the second factor was given.
+    pub fn permissions(&self, actor: &Actor) -> BTreeSet<String> {
+        if !actor.second_factor {
+            return BTreeSet::new();
+        }
+        let of_role = |role: &String| self.inner.rights.get(role.as_str());
+        actor.roles.iter().filter_map(of_role).flatten().map(|&right| right.to_owned()).collect()
+    }
+
+    /// Every role any area names.
+    pub fn roles(&self) -> BTreeSet<&'static str> {
+        self.inner.rights.keys().copied().collect()
+    }
+
+    /// A work of the house itself: the job loop and the command line.
+    pub async fn work(&self) -> Result<Work, Problem> {
+        Work::begin(self.db(), self.clock(), Actor::system()).await
+    }
+}
+
+/// Rights by role.
+fn rights<'a>(all: impl Iterator<Item = &'a Right>) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let mut by_role: BTreeMap<&'static str, BTreeSet<&'static str>> = BTreeMap::new();
+    for right in all {
+        for role in right.roles {
+            by_role.entry(role).or_default().insert(right.name);
+        }
+    }
+    by_role
+}

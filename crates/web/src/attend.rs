@@ -1,0 +1,290 @@
+//! Around every request: who asks, how they like it; and putting problems into words on the way out.
+
+use std::net::SocketAddr;
+
+use askama::Template;
+use axum::{
+    body::Body,
+    extract::{ConnectInfo, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use axum_extra::extract::CookieJar;
+use base::{Actor, Id, Problem};
+use register::sessions;
+use serde_json::json;
+use tower_http::csrf::ProtectionError;
+
+use crate::{
+    App, Ask, Failure, Look, Phrase, Refused,
+    failure::{Carried, status},
+    frame::filters,
+};
+
+/// The session cookie. The `__Host-` prefix pins it to this host over TLS.
+pub fn session_cookie(app: &App) -> &'static str {
+    if app.options().public_url.starts_with("https://") { "__Host-dure" } else { "dure" }
+}
+
+/// Headers of every answer: nothing from elsewhere, no framing, nothing kept by caches.
+const HEADERS: [(header::HeaderName, &str); 6] = [
+    (
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; \
+         connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+    ),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    (header::HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+];
+
+/// The middleware: attends a request and words its answer.
+pub async fn attend(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let place = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or_else(|| "127.0.0.1".to_owned(), |ConnectInfo(address)| address.ip().to_string());
+    let ask = match ask(&app, request.headers().clone(), request.uri().clone(), place).await {
+        Ok(ask) => ask,
+        Err(problem) => {
+            tracing::error!(%problem, "a request could not be attended");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
+    if let Some(place) = detour(&ask) {
+        return Redirect::to(place).into_response();
+    }
+    request.extensions_mut().insert(ask.clone());
+    let response = next.run(request).await;
+    finish(&ask, worded(&ask, response))
+}
+
+/// Who asks and how.
+async fn ask(app: &App, headers: HeaderMap, uri: Uri, place: String) -> Result<Ask, Problem> {
+    let jar = CookieJar::from_headers(&headers);
+    let cookie = |name: &str| jar.get(name).map(|c| c.value().to_owned());
+    let path = uri.path().to_owned();
+    let params: Vec<(String, String)> = form_pairs(uri.query().unwrap_or_default());
+    let (actor, session) = match cookie(session_cookie(app)) {
+        Some(token) => signed_in(app, &token).await?,
+        None => (Actor::anonymous(), None),
+    };
+    let once = params.iter().find(|(k, v)| k == "once" && !v.is_empty()).map(|(_, v)| v.clone());
+    Ok(Ask {
+        app: app.clone(),
+        actor,
+        session,
+        look: cookie(Look::COOKIE).map_or_else(Look::default, |text| Look::from_cookie(&text)),
+        request_id: Id::<Ask>::fresh().to_string(),
+        place,
+        flash: cookie("dure_said").and_then(|text| decoded(&text)).map(|text| ("success".to_owned(), text)),
+        once: once.or_else(|| text_header(&headers, "idempotency-key")),
+        referer: own_path(&text_header(&headers, "referer").unwrap_or_default()),
+        json: path.starts_with("/api/"),
+        params: params.into(),
+        path,
+    })
+}
+
+/// The actor behind a session token, with the rights of their roles.
+async fn signed_in(app: &App, token: &str) -> Result<(Actor, Option<sessions::Session>), Problem> {
+    let mut tx = app.db().read().await?;
+    let Some(session) = sessions::find(&mut tx, token, app.clock().now()).await? else {
+        return Ok((Actor::anonymous(), None));
+    };
+    let Some(mut actor) = sessions::actor(&mut tx, &session).await? else {
+        return Ok((Actor::anonymous(), None));
+    };
+    drop(tx);
+    sessions::touch(app.db(), app.clock(), &session).await?;
+    actor.permissions = app.permissions(&actor);
+    Ok((actor, Some(session)))
+}
+
+/// Where someone has to go first: the second factor.
+fn detour(ask: &Ask) -> Option<&'static str> {
+    let waits = ask.actor.is_known() && !ask.actor.second_factor;
+    let allowed = ["/office/second-factor", "/office/sign-out", "/static/", "/view", "/healthz"];
+    (waits && !ask.json && !allowed.iter().any(|start| ask.path.starts_with(start)))
+        .then_some("/office/second-factor")
+}
+
+/// Query pairs of an address.
+fn form_pairs(query: &str) -> Vec<(String, String)> {
+    query
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+            (decoded(key).unwrap_or_default(), decoded(&value.replace('+', " ")).unwrap_or_default())
+        })
+        .collect()
+}
+
+/// Percent-decoded text, if it is UTF-8.
+fn decoded(text: &str) -> Option<String> {
+    percent_encoding::percent_decode_str(text).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}
+
+fn text_header(headers: &HeaderMap, name: &str) -> Option<String> {
+    headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
+}
+
+/// The path of our own page in a referer; never another site.
+fn own_path(referer: &str) -> String {
+    let after = referer.split_once("://").map_or("", |(_, rest)| rest);
+    let path = after.find('/').map_or("/", |at| &after[at..]);
+    if path.starts_with("//") { "/".to_owned() } else { path.to_owned() }
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage {
+    title: String,
+    sentences: Vec<String>,
+    next: String,
+    request_id: String,
+    back: String,
+    sign_in: bool,
+}
+
+/// Turns a carried problem into a page or `problem+json`.
+fn worded(ask: &Ask, response: Response) -> Response {
+    let problem = if let Some(Carried(problem)) = response.extensions().get::<Carried>() {
+        problem.clone()
+    } else {
+        match unworded(ask, &response) {
+            Some(problem) => problem.into(),
+            None => return response,
+        }
+    };
+    if let Problem::Refused(refused) = &*problem
+        && refused.code == "already-done"
+        && !ask.json
+    {
+        let place = refused.args.get("place").and_then(|place| place.as_str()).unwrap_or("/");
+        return ask
+            .see_saying(place, &Phrase::new("web-already-done"))
+            .unwrap_or_else(|_| StatusCode::CONFLICT.into_response());
+    }
+    log(ask, &problem);
+    if ask.json { problem_json(ask, &problem) } else { problem_page(ask, &problem) }
+}
+
+/// The problem behind a bare status of the framework.
+fn unworded(ask: &Ask, response: &Response) -> Option<Problem> {
+    let typed = |kind: &str| {
+        response
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|v| v.to_str().ok())
+            .is_some_and(|v| v.starts_with(kind))
+    };
+    if typed("text/html") || typed("application/json") || typed("application/problem") {
+        return None;
+    }
+    if response.extensions().get::<ProtectionError>().is_some() {
+        return Some(Refused::CrossSite.into());
+    }
+    match response.status() {
+        StatusCode::NOT_FOUND if !ask.path.starts_with("/static/") => Some(Refused::NoSuchPage.into()),
+        StatusCode::METHOD_NOT_ALLOWED => Some(Refused::NoSuchPage.into()),
+        StatusCode::PAYLOAD_TOO_LARGE => Some(Refused::TooLarge { megabytes: 20 }.into()),
+        StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            Some(Refused::Unreadable { detail: response.status().to_string() }.into())
+        }
+        StatusCode::INTERNAL_SERVER_ERROR => Some(Problem::fault("the handler ended without an answer")),
+        _ => None,
+    }
+}
+
+/// Logs a refusal as information and a fault as an error, once.
+fn log(ask: &Ask, problem: &Problem) {
+    let (request, path) = (&ask.request_id, &ask.path);
+    match problem {
+        Problem::Fault(fault) => tracing::error!(%request, %path, %fault, "fault"),
+        Problem::Refused(refused) => tracing::info!(%request, %path, code = refused.key(), "refused"),
+        Problem::Fields(_) => {}
+    }
+}
+
+/// Title, sentences and next step of a problem.
+fn spoken(ask: &Ask, problem: &Problem) -> (String, Vec<String>, String) {
+    let (words, lang) = (ask.app.words(), ask.look.lang);
+    match problem {
+        Problem::Refused(refused) => {
+            let key = refused.key();
+            let next = format!("{key}.next");
+            (words.fill(lang, &key, &refused.args), Vec::new(), words.fill(lang, &next, &refused.args))
+        }
+        Problem::Fields(notes) => {
+            let sentences = notes.iter().map(|note| words.fill(lang, &note.key, &note.args)).collect();
+            (words.plain(lang, "web-problem-fields"), sentences, words.plain(lang, "web-problem-fields.next"))
+        }
+        Problem::Fault(_) => {
+            (words.plain(lang, "web-problem-fault"), Vec::new(), words.plain(lang, "web-problem-fault.next"))
+        }
+    }
+}
+
+fn problem_page(ask: &Ask, problem: &Problem) -> Response {
+    let (title, sentences, next) = spoken(ask, problem);
+    let view = ProblemPage {
+        title,
+        sentences,
+        next,
+        request_id: ask.request_id.clone(),
+        back: if ask.referer.is_empty() { "/".to_owned() } else { ask.referer.clone() },
+        sign_in: problem.code().as_deref() == Some("base/sign-in-first"),
+    };
+    ask.render_status(status(problem), &view).unwrap_or_else(|Failure(problem)| {
+        tracing::error!(%problem, "the problem page itself failed");
+        StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    })
+}
+
+/// `application/problem+json` (RFC 9457) with code, title, next step and arguments; a fault has a number only.
+fn problem_json(ask: &Ask, problem: &Problem) -> Response {
+    let (title, _, next) = spoken(ask, problem);
+    let status = status(problem);
+    let mut body = json!({ "status": status.as_u16(), "title": title, "next": next, "request": ask.request_id });
+    match problem {
+        Problem::Refused(refused) => {
+            body["code"] = json!(format!("{}/{}", refused.area, refused.code));
+            body["args"] = json!(refused.args);
+        }
+        Problem::Fields(notes) => {
+            let words = ask.app.words();
+            body["code"] = json!("web/fields");
+            body["fields"] = notes
+                .iter()
+                .map(|note| json!({ "field": note.field, "key": note.key, "text": words.fill(ask.look.lang, &note.key, &note.args) }))
+                .collect();
+        }
+        Problem::Fault(_) => body["code"] = json!("web/fault"),
+    }
+    let headers = [(header::CONTENT_TYPE, "application/problem+json")];
+    (status, headers, Body::from(body.to_string())).into_response()
+}
+
+/// Adds the headers of every answer and takes away the message that was shown.
+fn finish(ask: &Ask, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    if ask.app.options().public_url.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
+    }
+    if ask.flash.is_some() && !ask.path.starts_with("/static/") {
+        headers.append(header::SET_COOKIE, HeaderValue::from_static("dure_said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+    }
+    if let Ok(value) = HeaderValue::from_str(&ask.request_id) {
+        headers.insert("x-request-id", value);
+    }
+    response
+}

@@ -1,0 +1,55 @@
+//! Refusals that any page can meet.
+
+use base::{Kind, Refusal};
+use serde::Serialize;
+
+/// Why the house itself says no.
+#[derive(Debug, thiserror::Error, Serialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Refused {
+    /// Nothing is at this address.
+    #[error("nothing is at this address")]
+    NoSuchPage,
+    /// The record is not there (any more).
+    #[error("no such record")]
+    NoSuchRecord,
+    /// Someone else changed the record meanwhile.
+    #[error("the record was changed by someone else")]
+    ChangedMeanwhile,
+    /// The same form was sent before and has been carried out.
+    #[error("this form was carried out before")]
+    AlreadyDone {
+        /// Where the first sending led.
+        place: String,
+    },
+    /// The request came from another site.
+    #[error("the request came from another site")]
+    CrossSite,
+    /// What was sent is larger than is taken.
+    #[error("too large")]
+    TooLarge {
+        /// Largest size in megabytes.
+        megabytes: i64,
+    },
+    /// What was sent cannot be read.
+    #[error("the request cannot be read: {detail}")]
+    Unreadable {
+        /// English detail for the log.
+        detail: String,
+    },
+    /// A file was asked for without a reason.
+    #[error("a download needs a reason")]
+    ReasonMissing,
+}
+
+impl Refusal for Refused {
+    const AREA: &'static str = "web";
+    fn kind(&self) -> Kind {
+        match self {
+            Self::NoSuchPage | Self::NoSuchRecord => Kind::Missing,
+            Self::ChangedMeanwhile | Self::AlreadyDone { .. } => Kind::Conflict,
+            Self::CrossSite => Kind::Forbidden,
+            Self::TooLarge { .. } | Self::Unreadable { .. } | Self::ReasonMissing => Kind::Invalid,
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! A corpus of hostile files, made here: each is refused with its own reason, quickly.
+
+mod packing;
+
+use std::io::{Cursor, Write};
+
+use packing::{SHEET_END, SHEET_START, bomb, book, pack, understate, workbook};
+use tables::{Limits, Sheet, Unreadable};
+use zip::write::{SimpleFileOptions, ZipWriter};
+
+fn refused(bytes: &[u8]) -> Unreadable {
+    Sheet::read(bytes, &Limits::default(), None).unwrap_err()
+}
+
+fn sheet(rows: &str) -> Vec<u8> {
+    book(&format!("{SHEET_START}{rows}{SHEET_END}"))
+}
+
+#[test]
+fn half_a_megabyte_that_unpacks_to_five_hundred_is_refused_by_its_directory() {
+    let bytes = bomb(500);
+    assert!((200_000..2_000_000).contains(&bytes.len()), "{}", bytes.len());
+    assert_eq!(refused(&bytes), Unreadable::UnpacksTooLarge { limit: 200 });
+}
+
+#[test]
+fn a_bomb_that_understates_its_size_is_stopped_while_unpacking() {
+    let mut bytes = bomb(60);
+    understate(&mut bytes, 40_000);
+    let part = "xl/worksheets/sheet1.xml".to_owned();
+    assert_eq!(refused(&bytes), Unreadable::DamagedPart { part });
+}
+
+#[test]
+fn one_long_text_used_by_many_cells_is_stopped_by_the_text_kept() {
+    let mut parts = workbook(&format!(
+        "{SHEET_START}{}{SHEET_END}",
+        (1..=2000).map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c></row>")).collect::<String>()
+    ));
+    let text = "가나다라마".repeat(6_000);
+    parts.push(("xl/sharedStrings.xml".into(), format!("<sst><si><t>{text}</t></si></sst>").into()));
+    assert_eq!(refused(&pack(&parts)), Unreadable::TooMuchText { limit: 32 });
+}
+
+#[test]
+fn more_parts_than_a_workbook_has_are_refused_before_the_directory_is_read() {
+    let mut parts = workbook("");
+    parts.extend((0..1_001).map(|part| (format!("xl/x{part}.xml"), vec![])));
+    assert_eq!(refused(&pack(&parts)), Unreadable::TooManyParts { limit: 1_000 });
+}
+
+#[test]
+fn names_that_lead_outside_and_links_are_refused() {
+    for name in ["../../etc/passwd", "/etc/passwd", "xl/../../x.xml", "C:\\x.xml", "xl\\..\\..\\x"] {
+        let mut parts = workbook("");
+        parts.push((name.into(), vec![]));
+        assert_eq!(refused(&pack(&parts)), Unreadable::UnsafeName, "{name}");
+    }
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    zip.add_symlink("xl/workbook.xml", "/etc/passwd", SimpleFileOptions::default()).unwrap();
+    assert_eq!(refused(&zip.finish().unwrap().into_inner()), Unreadable::UnsafeName);
+}
+
+#[test]
+fn document_types_and_entities_are_refused() {
+    let external = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a SYSTEM \"file:///etc/passwd\">]><worksheet><sheetData><row><c t=\"str\"><v>&a;</v></c></row></sheetData></worksheet>";
+    let laughs = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]><worksheet>&c;</worksheet>";
+    let undeclared = format!("{SHEET_START}<row><c t=\"str\"><v>&c;</v></c></row>{SHEET_END}");
+    for sheet in [external, laughs, &undeclared] {
+        let expected = Unreadable::Entities { part: "xl/worksheets/sheet1.xml".into() };
+        assert_eq!(refused(&book(sheet)), expected);
+    }
+    let mut parts = workbook(&format!("{SHEET_START}<row><c><v>1</v></c></row>{SHEET_END}"));
+    parts.push(("docProps/app.xml".into(), laughs.into()));
+    assert_eq!(refused(&pack(&parts)), Unreadable::Entities { part: "docProps/app.xml".into() });
+}
+
+#[test]
+fn sixteen_thousand_columns_are_refused_and_empty_ones_are_not_counted() {
+    let wide = "<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>";
+    assert_eq!(refused(&sheet(wide)), Unreadable::TooManyColumns { row: 1, limit: 100 });
+    let blank = "<row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"XFD1\" s=\"3\"/></row>";
+    assert_eq!(Sheet::read(&sheet(blank), &Limits::default(), None).unwrap().rows[0].cells.len(), 1);
+}
+
+#[test]
+fn a_long_text_a_long_tag_and_deep_nesting_are_refused() {
+    let long = "x".repeat(10 * 1024 * 1024);
+    let part = "xl/worksheets/sheet1.xml".to_owned();
+    let text = format!("<row><c t=\"str\"><v>{long}</v></c></row>");
+    let loose = Limits { ratio: 100_000, ..Limits::default() };
+    let too_long = Err(Unreadable::CellTooLong { cell: part.clone(), limit: 128 });
+    assert_eq!(Sheet::read(&sheet(&text), &loose, None), too_long);
+    assert_eq!(Sheet::read(&sheet(&format!("<row r=\"{long}\"/>")), &loose, None), too_long);
+    assert_eq!(refused(&sheet(&"<row>".repeat(1000))), Unreadable::DamagedPart { part });
+}
+
+#[test]
+fn broken_references_rows_out_of_order_and_cut_files_are_refused() {
+    let part = "xl/worksheets/sheet1.xml".to_owned();
+    for rows in [
+        "<row r=\"2\"/><row r=\"1\"/>",
+        "<row r=\"1\"><c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>1</v></c></row>",
+        "<row r=\"1\"><c r=\"A9\"><v>1</v></c></row>",
+        "<row r=\"1\"><c t=\"s\"><v>5</v></c></row>",
+        "<row r=\"1\"><c><v>abc</v></c></row>",
+        "<row r=\"9999999\"/>",
+        "<row></c></row>",
+    ] {
+        assert_eq!(refused(&sheet(rows)), Unreadable::DamagedPart { part: part.clone() }, "{rows}");
+    }
+    let whole = sheet("<row><c><v>1</v></c></row>");
+    assert_eq!(refused(&whole[..whole.len() / 2]), Unreadable::Damaged);
+    assert_eq!(refused(&whole[..whole.len() - 10]), Unreadable::Damaged);
+}
+
+#[test]
+fn macros_passwords_binary_and_foreign_packages_are_told_apart() {
+    let with = |name: &str| {
+        let mut parts = workbook("");
+        parts.push((name.into(), b"x".to_vec()));
+        pack(&parts)
+    };
+    assert_eq!(refused(&with("xl/vbaProject.bin")), Unreadable::Macro);
+    assert_eq!(refused(&with("xl/workbook.bin")), Unreadable::BinaryExcel);
+    assert_eq!(refused(&pack(&[("word/document.xml".into(), vec![])])), Unreadable::OfficeDocument);
+    assert_eq!(refused(&pack(&[("사진.jpg".into(), vec![1])])), Unreadable::Archive);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    zip.start_file("mimetype", stored).unwrap();
+    zip.write_all(b"application/hwp+zip").unwrap();
+    assert_eq!(refused(&zip.finish().unwrap().into_inner()), Unreadable::Hwpx);
+    let mut locked = with("xl/x.xml");
+    for at in 0..locked.len() - 4 {
+        match &locked[at..at + 4] {
+            b"PK\x01\x02" => locked[at + 8] |= 1,
+            b"PK\x03\x04" => locked[at + 6] |= 1,
+            _ => {}
+        }
+    }
+    assert_eq!(refused(&locked), Unreadable::Protected);
+}
+
+#[test]
+fn a_workbook_inside_a_workbook_is_not_opened() {
+    let inner = bomb(60);
+    let mut parts = workbook(&format!("{SHEET_START}<row><c><v>1</v></c></row>{SHEET_END}"));
+    parts.push(("xl/embeddings/inner.xlsx".into(), inner));
+    let read = Sheet::read(&pack(&parts), &Limits::default(), None).unwrap();
+    assert_eq!(read.rows.len(), 1);
+}
+
+#[test]
+fn parts_that_share_their_bytes_are_refused() {
+    // One packed part listed many times over, as in a bomb of overlapping files.
+    let one = pack(&[("xl/workbook.xml".into(), vec![b' '; 40_000])]);
+    let at = one.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    let end = one.windows(4).position(|four| four == b"PK\x05\x06").unwrap();
+    let mut bytes = one[..at].to_vec();
+    let mut directory = Vec::new();
+    for copy in 0..50_u8 {
+        let mut record = one[at..end].to_vec();
+        record[46 + 3] = b'a' + copy % 26;
+        record[46 + 4] = b'a' + copy / 26;
+        directory.extend(record);
+    }
+    let mut tail = one[end..].to_vec();
+    tail[8..10].copy_from_slice(&50_u16.to_le_bytes());
+    tail[10..12].copy_from_slice(&50_u16.to_le_bytes());
+    tail[12..16].copy_from_slice(&(directory.len() as u32).to_le_bytes());
+    bytes.extend(directory);
+    bytes.extend(tail);
+    assert_eq!(refused(&bytes), Unreadable::Damaged);
+}
