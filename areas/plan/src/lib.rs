@@ -1,17 +1,43 @@
-//! Fields, tasks, milestones, budget lines and operating modes of the year.
+//! The year's plan: documents, fields, tasks, activities, money, material, sheets and operating modes.
+//!
+//! [`seed`] loads the public plan of 2020 and its organization; [`sample::fill`] adds what was never
+//! published, marked as sample; [`import_budget`] replaces the sample split of the money by the real one.
 
-use web::{Area, Messages, Routes};
+mod actions;
+mod api;
+mod gantt;
+mod guideline;
+mod load;
+mod model;
+mod pages;
+pub mod sample;
+mod seeding;
+mod store;
+
+use web::{Area, MenuEntry, Messages, Right};
+
+pub use actions::import::{BudgetRow, ImportReport, budget_rows, import_budget};
+pub use seeding::seed;
+
+/// Everyone who may read the plan.
+const READERS: &[&str] =
+    &["director", "team-lead", "centre-staff", "city-official", "agency-staff", "council-member", "auditor"];
 
 /// What this area brings to the house.
 pub const AREA: Area = Area {
     name: "plan",
-    pages: Routes::new,
-    api: Routes::new,
-    openapi: web::no_openapi,
+    pages: pages::routes,
+    api: api::routes,
+    openapi: api::document,
     words: Messages { ko: include_str!("../i18n/ko.ftl"), en: include_str!("../i18n/en.ftl") },
-    migrations: &[],
-    permissions: &[],
-    menu: &[],
+    migrations: &[db::Migration::portable("2026-11-23_plan", include_str!("../migrations/2026-11-23_plan.sql"))],
+    permissions: &[
+        Right { name: "plan.read", roles: READERS },
+        Right { name: "plan.edit", roles: &["director", "team-lead", "centre-staff"] },
+        Right { name: "plan.approve", roles: &["director"] },
+        Right { name: "plan.mode", roles: &["director"] },
+    ],
+    menu: &[MenuEntry { key: "plan-menu", href: "/plan", permission: "plan.read" }],
     jobs: &[],
     indicators: &[],
 };

@@ -89,12 +89,12 @@ fn every_font_file_is_named_by_the_font_sheet_and_the_other_way_round() {
 }
 
 #[test]
-fn what_every_page_loads_stays_below_forty_kilobytes() {
+fn what_every_page_loads_stays_below_fifty_kilobytes() {
     let total: usize = ["dure.css", "dure.js", "htmx.js", "favicon.svg"]
         .iter()
         .map(|p| assets::get(p).map_or(0, |a| a.bytes.len()))
         .sum();
-    assert!(total < 40_000, "{total} bytes compressed");
+    assert!(total < 50_000, "{total} bytes compressed");
 }
 
 #[test]

@@ -60,7 +60,11 @@ impl Actor {
 
     /// The house itself: the command line on the centre's own machine and the job loop.
     pub fn system() -> Self {
-        Self { id: UserId::from("system"), permissions: BTreeSet::from(["*".to_owned()]), ..Self::anonymous() }
+        Self {
+            id: UserId::from("system"),
+            permissions: BTreeSet::from(["*".to_owned()]),
+            ..Self::anonymous()
+        }
     }
 
     /// Whether someone is signed in.

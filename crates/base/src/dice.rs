@@ -26,7 +26,7 @@ impl Dice {
         if high <= low {
             return low;
         }
-        low + (u128::from(self.next_u64()) * (high - low + 1) as u128 >> 64) as i64
+        low + ((u128::from(self.next_u64()) * (high - low + 1) as u128) >> 64) as i64
     }
 
     /// True with a chance of `percent` in a hundred.

@@ -154,7 +154,8 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Fields(notes) => {
-                let names: Vec<_> = notes.iter().map(|note| format!("{}: {}", note.field, note.key)).collect();
+                let names: Vec<_> =
+                    notes.iter().map(|note| format!("{}: {}", note.field, note.key)).collect();
                 write!(f, "fields: {}", names.join(", "))
             }
             Self::Refused(refused) => write!(f, "refused: {}", refused.log),

@@ -54,7 +54,9 @@ impl FromStr for Address {
                 None => rest.push(pair),
             }
         }
-        if schema.is_empty() || !schema.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+        if schema.is_empty()
+            || !schema.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        {
             return Err(Error::new(ErrorKind::Other, "a schema name has only a–z, 0–9 and _"));
         }
         let url = if rest.is_empty() { base.to_owned() } else { format!("{base}?{}", rest.join("&")) };

@@ -98,18 +98,14 @@ async fn tables(db: &Db) -> Result<Vec<Table>, Error> {
          WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%' AND t.name <> 'db_migration' ORDER BY t.name, c.cid";
     const SQLITE_NEEDS: &str = "SELECT t.name, f.\"table\" FROM sqlite_schema t \
          JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table'";
-    const POSTGRES_COLUMNS: &str =
-        "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns \
+    const POSTGRES_COLUMNS: &str = "SELECT CAST(table_name AS TEXT), CAST(column_name AS TEXT) FROM information_schema.columns \
          WHERE table_schema = current_schema() AND table_name <> 'db_migration' ORDER BY table_name, ordinal_position";
     const POSTGRES_NEEDS: &str = "SELECT CAST(a.relname AS TEXT), CAST(b.relname AS TEXT) FROM pg_constraint c \
          JOIN pg_class a ON a.oid = c.conrelid JOIN pg_class b ON b.oid = c.confrelid \
          JOIN pg_namespace n ON n.oid = a.relnamespace WHERE c.contype = 'f' AND n.nspname = current_schema()";
     let mut tx = db.read().await?;
-    let (columns, needs) = if db.is_sqlite() {
-        (SQLITE_COLUMNS, SQLITE_NEEDS)
-    } else {
-        (POSTGRES_COLUMNS, POSTGRES_NEEDS)
-    };
+    let (columns, needs) =
+        if db.is_sqlite() { (SQLITE_COLUMNS, SQLITE_NEEDS) } else { (POSTGRES_COLUMNS, POSTGRES_NEEDS) };
     let mut found: BTreeMap<String, Table> = BTreeMap::new();
     for (name, column) in tx.all_text::<(String, String)>(columns, &[]).await? {
         found
@@ -134,7 +130,10 @@ fn in_order(mut tables: Vec<Table>) -> Result<Vec<Table>, Error> {
         let (ready, rest): (Vec<_>, Vec<_>) = tables.into_iter().partition(|t| t.needs.is_subset(&placed));
         if ready.is_empty() {
             let names: Vec<_> = rest.iter().map(|t| t.name.as_str()).collect();
-            return Err(Error::new(ErrorKind::Other, format!("tables refer in a circle: {}", names.join(", "))));
+            return Err(Error::new(
+                ErrorKind::Other,
+                format!("tables refer in a circle: {}", names.join(", ")),
+            ));
         }
         placed.extend(ready.iter().map(|t| t.name.clone()));
         ordered.extend(ready);

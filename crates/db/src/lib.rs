@@ -36,7 +36,7 @@ pub use address::Address;
 pub use copy::{CopyReport, Table};
 pub use error::{Error, ErrorKind};
 pub use load::Loader;
-pub use migrate::{Migration, Migrated};
+pub use migrate::{Migrated, Migration};
 pub use tx::Tx;
 pub use value::{Cell, FromCell, Row, RowReader, Val};
 
@@ -62,8 +62,7 @@ macro_rules! sql {
         #[allow(unsafe_code, clippy::allow_attributes, reason = "a link section, no unsafe operation")]
         #[$crate::linkme::distributed_slice($crate::CATALOGUE)]
         #[linkme(crate = $crate::linkme)]
-        static STATEMENT: $crate::Statement =
-            $crate::Statement { text: $text, file: file!(), line: line!() };
+        static STATEMENT: $crate::Statement = $crate::Statement { text: $text, file: file!(), line: line!() };
         &STATEMENT
     }};
 }
@@ -106,7 +105,9 @@ impl Db {
     pub async fn open(address: &Address) -> Result<Self, Error> {
         let store = match address {
             Address::Sqlite(path) => Store::Sqlite(sqlite::Sqlite::open(path)?),
-            Address::Postgres { url, schema } => Store::Postgres(postgres::Postgres::open(url, schema).await?),
+            Address::Postgres { url, schema } => {
+                Store::Postgres(postgres::Postgres::open(url, schema).await?)
+            }
         };
         Ok(Self { store })
     }
@@ -154,6 +155,14 @@ impl Db {
     /// Copies every table into the empty, migrated database `target`; counts rows per table.
     pub async fn copy_to(&self, target: &Self) -> Result<CopyReport, Error> {
         copy::copy(self, target).await
+    }
+
+    /// Folds the write-ahead log into the SQLite file, so that the file stands alone.
+    pub async fn settle(&self) -> Result<(), Error> {
+        match &self.store {
+            Store::Sqlite(store) => store.settle().await,
+            Store::Postgres(_) => Ok(()),
+        }
     }
 
     /// Prepares `statement` without running it.

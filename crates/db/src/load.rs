@@ -3,7 +3,11 @@
 use std::pin::Pin;
 
 use bytes::Bytes;
-use tokio_postgres::{CopyInSink, binary_copy::BinaryCopyInWriter, types::{ToSql, Type}};
+use tokio_postgres::{
+    CopyInSink,
+    binary_copy::BinaryCopyInWriter,
+    types::{ToSql, Type},
+};
 
 use crate::{Error, ErrorKind, Tx, Val, sqlite::SqliteTx, tx::Side};
 
@@ -27,11 +31,7 @@ impl std::fmt::Debug for Loader<'_> {
 }
 
 impl<'a> Loader<'a> {
-    pub(crate) async fn start(
-        tx: &'a mut Tx,
-        table: &str,
-        columns: &[&str],
-    ) -> Result<Self, Error> {
+    pub(crate) async fn start(tx: &'a mut Tx, table: &str, columns: &[&str]) -> Result<Self, Error> {
         let names = columns.join(",");
         let side = match &tx.side {
             Side::Sqlite(tx) => {

@@ -57,10 +57,16 @@ impl Db {
         for (name, was) in &done {
             match known.get(name.as_str()) {
                 None => {
-                    return Err(Error::new(ErrorKind::Newer, format!("this program does not know the step {name}")));
+                    return Err(Error::new(
+                        ErrorKind::Newer,
+                        format!("this program does not know the step {name}"),
+                    ));
                 }
                 Some(now) if now != was => {
-                    return Err(Error::new(ErrorKind::Newer, format!("the step {name} ran with another text")));
+                    return Err(Error::new(
+                        ErrorKind::Newer,
+                        format!("the step {name} ran with another text"),
+                    ));
                 }
                 Some(_) => {}
             }
@@ -78,10 +84,9 @@ impl Db {
         for name in &ran {
             let text = by_name[name].text(self);
             let mut tx = self.write().await?;
-            tx.batch(text)
-                .await
-                .map_err(|e| Error::new(e.kind, format!("migration {name}: {e}")))?;
-            tx.exec(sql!("INSERT INTO db_migration(name,sum) VALUES($1,$2)"), vals![*name, sum(text)]).await?;
+            tx.batch(text).await.map_err(|e| Error::new(e.kind, format!("migration {name}: {e}")))?;
+            tx.exec(sql!("INSERT INTO db_migration(name,sum) VALUES($1,$2)"), vals![*name, sum(text)])
+                .await?;
             tx.commit().await?;
         }
         Ok(Migrated { ran })
@@ -93,13 +98,17 @@ impl Db {
         let there: Vec<Vec<Val>> = if self.is_sqlite() {
             tx.all_text("SELECT 1 FROM sqlite_schema WHERE name = 'db_migration'", &[]).await?
         } else {
-            tx.all_text("SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'db_migration'", &[])
-                .await?
+            tx.all_text(
+                "SELECT 1 FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'db_migration'",
+                &[],
+            )
+            .await?
         };
         if there.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let done: Vec<Done> = tx.all(sql!("SELECT name,sum FROM db_migration ORDER BY name"), vals![]).await?;
+        let done: Vec<Done> =
+            tx.all(sql!("SELECT name,sum FROM db_migration ORDER BY name"), vals![]).await?;
         Ok(done.into_iter().map(|d| (d.name, d.sum)).collect())
     }
 }

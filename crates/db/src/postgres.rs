@@ -67,9 +67,8 @@ impl Postgres {
             ));
         }
         // The name was checked to be plain lower-case ASCII when the address was read.
-        let there = client
-            .query_opt("SELECT 1 FROM pg_namespace WHERE nspname = $1", &[&self.schema])
-            .await?;
+        let there =
+            client.query_opt("SELECT 1 FROM pg_namespace WHERE nspname = $1", &[&self.schema]).await?;
         if there.is_none() {
             client.batch_execute(&format!("CREATE SCHEMA IF NOT EXISTS {}", self.schema)).await?;
         }
@@ -77,7 +76,10 @@ impl Postgres {
     }
 
     async fn client(&self) -> Result<Object, Error> {
-        self.pool.get().await.map_err(|e| Error::new(ErrorKind::Other, format!("no connection to PostgreSQL: {e}")))
+        self.pool
+            .get()
+            .await
+            .map_err(|e| Error::new(ErrorKind::Other, format!("no connection to PostgreSQL: {e}")))
     }
 
     /// Begins a read of one snapshot or the one write at a time.

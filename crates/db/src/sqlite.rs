@@ -9,10 +9,7 @@ use std::{
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 
-use crate::{
-    Cell, Error, ErrorKind, Row, RowReader, Statement, Val,
-    value::Cells,
-};
+use crate::{Cell, Error, ErrorKind, Row, RowReader, Statement, Val, value::Cells};
 
 /// Readers beside the writer. Statements are short; more would only add memory.
 const READERS: usize = 4;
@@ -61,7 +58,10 @@ impl Sqlite {
         // switch by several fresh connections at once fails without waiting).
         let mode: String = writer.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0))?;
         if mode != "wal" {
-            return Err(Error::new(ErrorKind::Other, "this place cannot hold a write-ahead log; use a local disk"));
+            return Err(Error::new(
+                ErrorKind::Other,
+                "this place cannot hold a write-ahead log; use a local disk",
+            ));
         }
         if std::fs::metadata(path).is_ok_and(|file| file.len() <= CHECK_AT_START_BYTES) {
             check(&writer)?;
@@ -109,11 +109,21 @@ impl Sqlite {
             let source = connect(&from, true)?;
             let mut copy = Connection::open(&target)?;
             owner_only(&target)?;
-            rusqlite::backup::Backup::new(&source, &mut copy)?
-                .run_to_completion(1024, Duration::from_millis(0), None)?;
+            rusqlite::backup::Backup::new(&source, &mut copy)?.run_to_completion(
+                1024,
+                Duration::from_millis(0),
+                None,
+            )?;
             check(&copy)
         })
         .await
+    }
+
+    /// Moves the write-ahead log into the file.
+    pub(crate) async fn settle(&self) -> Result<(), Error> {
+        let writer = self.writer.lock().await;
+        let busy: i64 = writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy == 0 { Ok(()) } else { Err(Error::new(ErrorKind::Other, "a reader is still at work")) }
     }
 
     /// Compiles `statement` against today's schema.
@@ -234,9 +244,9 @@ pub(crate) fn bind(prepared: &mut rusqlite::Statement<'_>, vals: &[Val]) -> Resu
     for index in 1..=prepared.parameter_count() {
         let number: Option<usize> =
             prepared.parameter_name(index).and_then(|name| name.strip_prefix('$')?.parse().ok());
-        let val = number.and_then(|n| vals.get(n.checked_sub(1)?)).ok_or_else(|| {
-            Error::new(ErrorKind::Other, format!("{} arguments are too few", vals.len()))
-        })?;
+        let val = number
+            .and_then(|n| vals.get(n.checked_sub(1)?))
+            .ok_or_else(|| Error::new(ErrorKind::Other, format!("{} arguments are too few", vals.len())))?;
         prepared.raw_bind_parameter(index, val)?;
     }
     Ok(())

@@ -1,8 +1,6 @@
 //! A transaction on either database.
 
-use crate::{
-    Error, ErrorKind, Loader, Row, Statement, Val, postgres::PostgresTx, sqlite::SqliteTx,
-};
+use crate::{Error, ErrorKind, Loader, Row, Statement, Val, postgres::PostgresTx, sqlite::SqliteTx};
 
 /// A read snapshot or the one write; rolled back when dropped without [`Tx::commit`].
 #[derive(Debug)]
@@ -27,7 +25,11 @@ impl Tx {
     }
 
     /// Every row that `statement` selects.
-    pub async fn all<R: Row>(&mut self, statement: &'static Statement, vals: &[Val]) -> Result<Vec<R>, Error> {
+    pub async fn all<R: Row>(
+        &mut self,
+        statement: &'static Statement,
+        vals: &[Val],
+    ) -> Result<Vec<R>, Error> {
         self.all_text(statement.text, vals).await
     }
 
@@ -72,7 +74,11 @@ impl Tx {
         }
     }
 
-    pub(crate) async fn all_text<R: Row>(&mut self, text: &'static str, vals: &[Val]) -> Result<Vec<R>, Error> {
+    pub(crate) async fn all_text<R: Row>(
+        &mut self,
+        text: &'static str,
+        vals: &[Val],
+    ) -> Result<Vec<R>, Error> {
         match &self.side {
             Side::Sqlite(tx) => tx.all(text, vals),
             Side::Postgres(tx) => tx.all(text, vals).await,

@@ -283,7 +283,10 @@ impl<'a> RowReader<'a> {
         let row = R::read(&mut reader)?;
         if reader.at != count {
             let read = reader.at;
-            return Err(Error::new(ErrorKind::Other, format!("{count} columns were selected, {read} are read")));
+            return Err(Error::new(
+                ErrorKind::Other,
+                format!("{count} columns were selected, {read} are read"),
+            ));
         }
         Ok(row)
     }

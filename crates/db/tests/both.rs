@@ -42,7 +42,8 @@ async fn every_type_comes_back_as_it_went_in() {
     let mut tx = db.write().await.unwrap();
     let at: Timestamp = "2026-03-02T01:02:03.000456Z".parse().unwrap();
     let day: Date = "1955-05-05".parse().unwrap();
-    let insert = sql!("INSERT INTO thing(id,n,r,closed,made_on,made_at,cost_won) VALUES($1,$2,$3,$4,$5,$6,$7)");
+    let insert =
+        sql!("INSERT INTO thing(id,n,r,closed,made_on,made_at,cost_won) VALUES($1,$2,$3,$4,$5,$6,$7)");
     tx.exec(insert, vals!["강화", 7_i64, 2.5, true, day, at, Won(120_000_000)]).await.unwrap();
     tx.exec(insert, vals!["빈", Val::Null, Val::Null, Val::Null, Val::Null, Val::Null, 0_i64]).await.unwrap();
     tx.commit().await.unwrap();
@@ -118,7 +119,9 @@ async fn eight_writers_lose_nothing() {
                     let mut tx = db.write().await.unwrap();
                     let now: (i64,) =
                         tx.one(sql!("SELECT n FROM thing WHERE id=$1"), vals!["counter"]).await.unwrap();
-                    tx.exec(sql!("UPDATE thing SET n=$2 WHERE id=$1"), vals!["counter", now.0 + 1]).await.unwrap();
+                    tx.exec(sql!("UPDATE thing SET n=$2 WHERE id=$1"), vals!["counter", now.0 + 1])
+                        .await
+                        .unwrap();
                     tx.commit().await.unwrap();
                 }
             })
@@ -127,13 +130,8 @@ async fn eight_writers_lose_nothing() {
     for task in tasks {
         task.await.unwrap();
     }
-    let end: (i64,) = db
-        .read()
-        .await
-        .unwrap()
-        .one(sql!("SELECT n FROM thing WHERE id='counter'"), vals![])
-        .await
-        .unwrap();
+    let end: (i64,) =
+        db.read().await.unwrap().one(sql!("SELECT n FROM thing WHERE id='counter'"), vals![]).await.unwrap();
     assert_eq!(end.0, 80);
 }
 
@@ -171,7 +169,11 @@ async fn a_newer_database_and_a_changed_step_are_refused() {
 async fn a_damaged_file_is_refused_at_opening() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bad.db");
-    std::fs::write(&path, b"this is no database at all, but long enough to have a header of 100 bytes ......................").unwrap();
+    std::fs::write(
+        &path,
+        b"this is no database at all, but long enough to have a header of 100 bytes ......................",
+    )
+    .unwrap();
     let error = Db::open(&Address::sqlite(&path)).await.unwrap_err();
     assert_eq!(error.kind, ErrorKind::Corrupt);
 }

@@ -6,7 +6,7 @@ fn main() -> ExitCode {
     match std::env::args().nth(1).as_deref() {
         Some(intake::VERB) => intake::run_child(),
         Some("sleep") => {
-            std::thread::sleep(std::time::Duration::from_secs(60));
+            std::thread::sleep(std::time::Duration::from_mins(1));
             ExitCode::SUCCESS
         }
         Some("eat") => {

@@ -20,7 +20,8 @@ pub const VERB: &str = "parse-child";
 /// Sets the bounds and becomes the program: no core dump, memory, processor seconds, no files written.
 ///
 /// The shell does it because setting bounds in this process before the other starts needs unsafe code.
-const START: &str = r#"ulimit -c 0; ulimit -d "$1" || exit 126; ulimit -t "$2"; ulimit -f 0; shift 2; exec "$@""#;
+const START: &str =
+    r#"ulimit -c 0; ulimit -d "$1" || exit 126; ulimit -t "$2"; ulimit -f 0; shift 2; exec "$@""#;
 
 /// How the reading process is started and how much it may use.
 #[derive(Debug, Clone)]

@@ -14,6 +14,12 @@ pub use child::{Child, VERB, open, open_named, run_child};
 pub use refused::Refused;
 pub use tables::{Kind, Limits, Sheet, kind};
 
+/// The Korean words of every refusal (Fluent), for whoever loads the catalogue.
+pub const WORDS_KO: &str = include_str!("../i18n/ko.ftl");
+
+/// The English words of every refusal (Fluent).
+pub const WORDS_EN: &str = include_str!("../i18n/en.ftl");
+
 /// Reads a file in this process; `sheet` names a sheet of a workbook, else the first shown.
 pub fn open_here(bytes: &[u8], sheet: Option<&str>, limits: &Limits) -> Result<Sheet, Refused> {
     Sheet::read(bytes, limits, sheet).map_err(Refused::from)

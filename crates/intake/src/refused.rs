@@ -235,3 +235,44 @@ impl From<Unreadable> for Refused {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The codes of every variant, read from this file.
+    fn codes() -> Vec<String> {
+        let source = include_str!("refused.rs");
+        let list = source.split("pub enum Refused {").nth(1).unwrap().split("\n}\n").next().unwrap();
+        list.lines()
+            .filter_map(|line| line.strip_prefix("    ").filter(|line| line.starts_with(char::is_uppercase)))
+            .map(|line| {
+                let name = line.chars().take_while(char::is_ascii_alphanumeric).enumerate();
+                name.fold(String::new(), |kebab, (at, letter)| {
+                    let dash = if at > 0 && letter.is_uppercase() { "-" } else { "" };
+                    kebab + dash + &letter.to_ascii_lowercase().to_string()
+                })
+            })
+            .collect()
+    }
+
+    #[test]
+    fn every_refusal_has_its_words_and_its_next_step_in_both_languages() {
+        for words in [crate::WORDS_KO, crate::WORDS_EN] {
+            let message = |line: &'static str| line.strip_prefix("intake-refused-")?.split(" = ").next();
+            let keys: Vec<_> = words.lines().filter_map(message).collect();
+            assert_eq!(keys, codes());
+            assert_eq!(words.matches("    .next = ").count(), keys.len());
+        }
+    }
+
+    #[test]
+    fn a_refusal_keeps_the_code_and_arguments_of_the_engine() {
+        let reason = Unreadable::TooManyColumns { row: 7, limit: 100 };
+        let refused = Refused::from(reason.clone());
+        assert_eq!(serde_json::to_value(&refused).unwrap(), serde_json::to_value(&reason).unwrap());
+        let told = base::Refused::from(refused);
+        assert_eq!(told.key(), "intake-refused-too-many-columns");
+        assert_eq!(told.args["row"], 7);
+    }
+}

@@ -54,7 +54,10 @@ pub(crate) fn read<T: DeserializeOwned>(input: &mut impl Read) -> std::io::Resul
 }
 
 /// Writes the whole answer.
-pub(crate) fn write_answer(output: &mut impl Write, answer: Result<Sheet, Unreadable>) -> std::io::Result<()> {
+pub(crate) fn write_answer(
+    output: &mut impl Write,
+    answer: Result<Sheet, Unreadable>,
+) -> std::io::Result<()> {
     match answer {
         Err(refusal) => write(output, &Frame::Refused(refusal)),
         Ok(sheet) => {
@@ -96,7 +99,7 @@ mod tests {
 
     #[test]
     fn an_answer_comes_back_as_it_went() {
-        let csv: String = (0..1000).map(|row| format!("{row},가\"나\n")).collect();
+        let csv = "1,가\"나\n".repeat(1000);
         let limits = Limits::default();
         let sheet = Sheet::read(csv.as_bytes(), &limits, None).unwrap();
         let mut bytes = Vec::new();

@@ -34,7 +34,13 @@ pub struct Fact {
 
 impl Fact {
     /// A fact about a whole agency.
-    pub fn of_agency(indicator: &'static str, agency: AgencyId, counted_on: Date, value: i64, source: &str) -> Self {
+    pub fn of_agency(
+        indicator: &'static str,
+        agency: AgencyId,
+        counted_on: Date,
+        value: i64,
+        source: &str,
+    ) -> Self {
         Self {
             indicator,
             agency,
@@ -62,7 +68,19 @@ pub(crate) async fn append(tx: &mut Tx, at: Timestamp, facts: &[Fact]) -> Result
     let mut loader = tx
         .loader(
             "register_fact",
-            &["seq", "indicator", "agency_id", "project_id", "district_id", "type_id", "counted_on", "value", "source", "version", "recorded_at"],
+            &[
+                "seq",
+                "indicator",
+                "agency_id",
+                "project_id",
+                "district_id",
+                "type_id",
+                "counted_on",
+                "value",
+                "source",
+                "version",
+                "recorded_at",
+            ],
         )
         .await?;
     for fact in facts {

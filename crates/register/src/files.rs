@@ -69,7 +69,10 @@ pub async fn store(
         )
         .await?;
     work.tx
-        .exec(sql!("INSERT INTO register_file_content(file_id,content) VALUES($1,$2)"), vals![&file.id, content])
+        .exec(
+            sql!("INSERT INTO register_file_content(file_id,content) VALUES($1,$2)"),
+            vals![&file.id, content],
+        )
         .await?;
     Ok(file)
 }

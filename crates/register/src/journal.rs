@@ -179,9 +179,11 @@ pub async fn lines(tx: &mut Tx, filter: &Filter, limit: i64) -> Result<Vec<Line>
     let before = if filter.before > 0 { filter.before } else { i64::MAX };
     Ok(tx
         .all(
-            sql!("SELECT seq,recorded_at,actor_id,deed,subject,detail,previous,hash FROM register_journal \
+            sql!(
+                "SELECT seq,recorded_at,actor_id,deed,subject,detail,previous,hash FROM register_journal \
                   WHERE ($1 = '' OR deed = $1 OR deed LIKE $1 || '%') AND ($2 = '' OR subject = $2) \
-                  AND ($3 = '' OR actor_id = $3) AND seq < $4 ORDER BY seq DESC LIMIT $5"),
+                  AND ($3 = '' OR actor_id = $3) AND seq < $4 ORDER BY seq DESC LIMIT $5"
+            ),
             vals![&filter.deed, &filter.subject, &filter.actor, before, limit],
         )
         .await?)

@@ -34,7 +34,5 @@ pub use work::Work;
 use db::Migration;
 
 /// The register's own steps of the schema.
-pub const MIGRATIONS: &[Migration] = &[Migration::portable(
-    "2026-11-23_register",
-    include_str!("../migrations/2026-11-23_register.sql"),
-)];
+pub const MIGRATIONS: &[Migration] =
+    &[Migration::portable("2026-11-23_register", include_str!("../migrations/2026-11-23_register.sql"))];

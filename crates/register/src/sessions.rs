@@ -40,7 +40,12 @@ fn digest(token: &str) -> String {
 }
 
 /// Begins a session and gives its token: 256 random bits, shown to the browser only.
-pub async fn begin(work: &mut Work, user: &UserId, second_factor: bool, place: &str) -> Result<String, Problem> {
+pub async fn begin(
+    work: &mut Work,
+    user: &UserId,
+    second_factor: bool,
+    place: &str,
+) -> Result<String, Problem> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|e| Problem::fault(e.to_string()))?;
     let token = BASE64URL_NOPAD.encode(&bytes);
@@ -105,7 +110,8 @@ pub async fn purge(db: &Db, now: Timestamp) -> Result<u64, Problem> {
 
 /// The actor behind a session, without permissions: roles are turned into rights by `web`.
 pub async fn actor(tx: &mut Tx, session: &Session) -> Result<Option<Actor>, Problem> {
-    let Some(user) = crate::users::user(tx, &session.user_id).await?.filter(|user| user.state == "active") else {
+    let Some(user) = crate::users::user(tx, &session.user_id).await?.filter(|user| user.state == "active")
+    else {
         return Ok(None);
     };
     let roles = crate::users::roles(tx, &user.id).await?.into_iter().collect();

@@ -63,7 +63,10 @@ pub async fn users(tx: &mut Tx) -> Result<Vec<User>, Problem> {
 /// The person with `id`.
 pub async fn user(tx: &mut Tx, id: &UserId) -> Result<Option<User>, Problem> {
     Ok(tx
-        .opt(sql!("SELECT id,login,name,email,agency_id,state,sample,version FROM register_user WHERE id=$1"), vals![id])
+        .opt(
+            sql!("SELECT id,login,name,email,agency_id,state,sample,version FROM register_user WHERE id=$1"),
+            vals![id],
+        )
         .await?)
 }
 
@@ -71,7 +74,9 @@ pub async fn user(tx: &mut Tx, id: &UserId) -> Result<Option<User>, Problem> {
 pub async fn user_by_login(tx: &mut Tx, login: &str) -> Result<Option<User>, Problem> {
     Ok(tx
         .opt(
-            sql!("SELECT id,login,name,email,agency_id,state,sample,version FROM register_user WHERE login=$1"),
+            sql!(
+                "SELECT id,login,name,email,agency_id,state,sample,version FROM register_user WHERE login=$1"
+            ),
             vals![login],
         )
         .await?)

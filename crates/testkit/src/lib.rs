@@ -29,7 +29,7 @@ pub struct House {
 }
 
 /// A fresh, empty database of the kind under test, and the folder that keeps it alive.
-pub async fn fresh_database() -> (Address, tempfile::TempDir) {
+pub fn fresh_database() -> (Address, tempfile::TempDir) {
     static NUMBER: AtomicU32 = AtomicU32::new(0);
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let address = match std::env::var("TEST_DATABASE_URL") {
@@ -57,7 +57,7 @@ impl House {
 
     /// A house with these areas, run in another way.
     pub async fn with_options(areas: &'static [&'static Area], options: Options) -> Self {
-        let (address, folder) = fresh_database().await;
+        let (address, folder) = fresh_database();
         let db = Db::open(&address).await.expect("the test database opens");
         db.migrate(&migrations(areas)).await.expect("the schema fits both databases");
         let clock = Clock::fixed(NOW.parse().expect("an instant"));
@@ -190,7 +190,10 @@ impl Client {
         const EDGE: &str = "edge-of-a-test-form";
         let mut body = Vec::new();
         for (name, value) in fields {
-            body.extend(format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
         }
         let (name, file_name, bytes) = file;
         body.extend(

@@ -9,7 +9,7 @@ use base::{Actor, Clock, Problem};
 use db::Db;
 use register::Work;
 
-use crate::{Area, Words, area::Right};
+use crate::{Area, Cache, Words, area::Right};
 
 /// Everything a handler may need; cheap to clone.
 #[derive(Clone, Debug)]
@@ -26,6 +26,7 @@ struct Inner {
     rights: BTreeMap<&'static str, BTreeSet<&'static str>>,
     options: Options,
     facade: RwLock<Facade>,
+    cache: Cache,
 }
 
 /// How this house is run.
@@ -52,10 +53,27 @@ pub struct Facade {
 
 impl App {
     /// Puts the house together.
-    pub fn new(db: Db, clock: Clock, words: Words, areas: &'static [&'static Area], options: Options) -> Self {
+    pub fn new(
+        db: Db,
+        clock: Clock,
+        words: Words,
+        areas: &'static [&'static Area],
+        options: Options,
+    ) -> Self {
         let rights = rights(areas.iter().flat_map(|area| area.permissions));
         let facade = RwLock::new(Facade::default());
-        Self { inner: Arc::new(Inner { db, clock, words, areas, rights, options, facade }) }
+        Self {
+            inner: Arc::new(Inner {
+                db,
+                clock,
+                words,
+                areas,
+                rights,
+                options,
+                facade,
+                cache: Cache::default(),
+            }),
+        }
     }
 
     /// The database.
@@ -81,6 +99,11 @@ impl App {
     /// How this house is run.
     pub fn options(&self) -> &Options {
         &self.inner.options
+    }
+
+    /// Answers kept until the journal grows.
+    pub fn cache(&self) -> &Cache {
+        &self.inner.cache
     }
 
     /// What every page shows of the centre.

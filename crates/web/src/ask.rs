@@ -108,6 +108,11 @@ impl Ask {
         self.render(StatusCode::UNPROCESSABLE_ENTITY, view, self.app.options().demo)
     }
 
+    /// A part of a page as markup, without the frame around it: what is the same for everyone can be kept.
+    pub fn fragment(&self, view: &impl Template) -> Result<String, Problem> {
+        view.render_with_values(&Frame::of(self, false)).map_err(Problem::fault)
+    }
+
     fn render(&self, status: StatusCode, view: &impl Template, sample: bool) -> Reply {
         let frame = Frame::of(self, sample);
         let text = view.render_with_values(&frame).map_err(Problem::fault)?;

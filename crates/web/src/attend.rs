@@ -250,7 +250,8 @@ fn problem_page(ask: &Ask, problem: &Problem) -> Response {
 fn problem_json(ask: &Ask, problem: &Problem) -> Response {
     let (title, _, next) = spoken(ask, problem);
     let status = status(problem);
-    let mut body = json!({ "status": status.as_u16(), "title": title, "next": next, "request": ask.request_id });
+    let mut body =
+        json!({ "status": status.as_u16(), "title": title, "next": next, "request": ask.request_id });
     match problem {
         Problem::Refused(refused) => {
             body["code"] = json!(format!("{}/{}", refused.area, refused.code));
@@ -281,7 +282,10 @@ fn finish(ask: &Ask, mut response: Response) -> Response {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
     }
     if ask.flash.is_some() && !ask.path.starts_with("/static/") {
-        headers.append(header::SET_COOKIE, HeaderValue::from_static("dure_said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"));
+        headers.append(
+            header::SET_COOKIE,
+            HeaderValue::from_static("dure_said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"),
+        );
     }
     if let Ok(value) = HeaderValue::from_str(&ask.request_id) {
         headers.insert("x-request-id", value);

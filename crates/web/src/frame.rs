@@ -36,13 +36,19 @@ struct MenuItem {
 }
 
 #[derive(Template)]
-#[template(source = "<ul>{% for item in items %}<li><a href=\"{{ item.href }}\"{% if item.current %} aria-current=\"page\"{% endif %}>{{ item.words }}</a></li>{% endfor %}</ul>", ext = "html")]
+#[template(
+    source = "<ul>{% for item in items %}<li><a href=\"{{ item.href }}\"{% if item.current %} aria-current=\"page\"{% endif %}>{{ item.words }}</a></li>{% endfor %}</ul>",
+    ext = "html"
+)]
 struct MenuMarkup<'a> {
     items: &'a [MenuItem],
 }
 
 #[derive(Template)]
-#[template(source = "{% for item in items %}<li><a href=\"{{ item.href }}\">{{ item.words }}</a></li>{% endfor %}", ext = "html")]
+#[template(
+    source = "{% for item in items %}<li><a href=\"{{ item.href }}\">{{ item.words }}</a></li>{% endfor %}",
+    ext = "html"
+)]
 struct CrumbMarkup<'a> {
     items: &'a [MenuItem],
 }
@@ -132,13 +138,17 @@ impl Values for Frame {
 
 /// The frame among a template's values.
 fn frame(values: &dyn Values) -> askama::Result<&Frame> {
-    askama::get_value::<Frame>(values, "frame").map_err(|_| askama::Error::custom("rendered without its frame"))
+    askama::get_value::<Frame>(values, "frame")
+        .map_err(|_| askama::Error::custom("rendered without its frame"))
 }
 
 /// Filters that every template has: `use web::filters;` beside the view structs.
 pub mod filters {
-    #![expect(missing_docs, reason = "the attribute macro makes items without docs; each filter has its own above")]
-    #![expect(clippy::unnecessary_wraps, reason = "askama fixes the signature of filters")]
+    #![expect(
+        missing_docs,
+        reason = "the attribute macro makes items without docs; each filter has its own above"
+    )]
+    #![expect(clippy::inline_always, reason = "the attribute macro writes it")]
 
     use askama::{Result, Values};
 
@@ -154,7 +164,12 @@ pub mod filters {
 
     /// The words of a key with one argument.
     #[askama::filter_fn]
-    pub fn t1<K: fmt::Display, A: fmt::Display>(key: K, values: &dyn Values, name: &str, value: A) -> Result<String> {
+    pub fn t1<K: fmt::Display, A: fmt::Display>(
+        key: K,
+        values: &dyn Values,
+        name: &str,
+        value: A,
+    ) -> Result<String> {
         say(values, &key.to_string(), [(name, words::shown(&value))])
     }
 
@@ -187,7 +202,11 @@ pub mod filters {
         say(
             values,
             &key.to_string(),
-            [(name, words::shown(&value)), (name_2, words::shown(&value_2)), (name_3, words::shown(&value_3))],
+            [
+                (name, words::shown(&value)),
+                (name_2, words::shown(&value_2)),
+                (name_3, words::shown(&value_3)),
+            ],
         )
     }
 

@@ -18,11 +18,11 @@ use axum_extra::extract::Form;
 use futures_util::{Stream, stream};
 use register::{jobs, search};
 use serde::Deserialize;
-use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer};
-
-use crate::{
-    App, Ask, Failure, Look, Phrase, Refused, Reply, Routes, attend::attend, frame::filters, open,
+use tower_http::{
+    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
 };
+
+use crate::{App, Ask, Failure, Look, Phrase, Refused, Reply, Routes, attend::attend, frame::filters, open};
 
 /// Largest request body: an upload of 20 MB with its form around it.
 const BODY_BYTES: usize = 21 * 1024 * 1024;
@@ -49,7 +49,10 @@ pub fn house(app: App) -> Router {
         .route("/healthz", get(health))
         .merge(attended)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(ANSWER_SECONDS)))
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(ANSWER_SECONDS),
+        ))
         .layer(CompressionLayer::new())
         .with_state(app)
 }
@@ -126,9 +129,11 @@ async fn view(ask: Ask, Form(wish): Form<ChangeView>) -> Reply {
         look.set(part);
     }
     // Only a path of our own: a foreign address would make this an open redirect.
-    let back = wish.back.filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back =
+        wish.back.filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
     let mut response = ask.see(back.as_deref().unwrap_or("/"))?;
-    let cookie = format!("{}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", Look::COOKIE, look.to_cookie());
+    let cookie =
+        format!("{}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", Look::COOKIE, look.to_cookie());
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
@@ -267,7 +272,8 @@ async fn asset(Path((hash, path)): Path<(String, String)>, headers: HeaderMap) -
     if headers.get(header::IF_NONE_MATCH).is_some_and(|tag| tag == asset.etag.as_str()) {
         return StatusCode::NOT_MODIFIED.into_response();
     }
-    let keep = if assets::is_current(&hash, &path) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let keep =
+        if assets::is_current(&hash, &path) { "public, max-age=31536000, immutable" } else { "no-cache" };
     let mut response = (
         [
             (header::CONTENT_TYPE, asset.mime.to_owned()),

@@ -39,7 +39,9 @@ impl Look {
             "high" => self.high_contrast = true,
             "normal" => self.high_contrast = false,
             _ => {
-                if let Some(size) = part.strip_prefix('s').and_then(|s| s.parse().ok()).filter(|s| (1..=5).contains(s)) {
+                if let Some(size) =
+                    part.strip_prefix('s').and_then(|s| s.parse().ok()).filter(|s| (1..=5).contains(s))
+                {
                     self.size = size;
                 }
             }

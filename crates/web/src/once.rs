@@ -37,7 +37,9 @@ pub(crate) async fn claim(work: &mut Work, key: &str, place: &str) -> Result<(),
                 work.tx.one(sql!("SELECT answer FROM register_once WHERE key=$1"), vals![&key]).await?;
             Err(Refused::AlreadyDone { place }.into())
         }
-        Err(error) if error.kind == ErrorKind::Unique => Err(Refused::AlreadyDone { place: place.to_owned() }.into()),
+        Err(error) if error.kind == ErrorKind::Unique => {
+            Err(Refused::AlreadyDone { place: place.to_owned() }.into())
+        }
         Err(error) => Err(error.into()),
     }
 }

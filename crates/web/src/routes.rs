@@ -106,7 +106,8 @@ impl Routes {
 /// Lets a request through to its handler if its actor has the right.
 async fn guard(permission: &'static str, request: Request, next: Next) -> Response {
     let Some(ask) = request.extensions().get::<Ask>() else {
-        return Failure(base::Problem::fault("a request reached a route without being attended")).into_response();
+        return Failure(base::Problem::fault("a request reached a route without being attended"))
+            .into_response();
     };
     let allowed = match permission {
         open::PUBLIC => Ok(()),

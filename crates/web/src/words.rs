@@ -5,9 +5,7 @@
 
 use std::{collections::BTreeSet, fmt, str::FromStr, sync::Arc};
 
-use fluent_bundle::{
-    FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle,
-};
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use jiff::civil::Date;
 use serde_json::Value;
 use unic_langid::langid;
@@ -54,11 +52,20 @@ pub struct Messages {
     pub en: &'static str,
 }
 
-/// The house's own messages: terms, shell, shared refusals, and those of the crates below `web`.
+/// The house's own messages: terms, shell, shared refusals, and those of the crates that have no screens.
 pub const HOUSE: &[Messages] = &[
     Messages { ko: include_str!("../i18n/terms.ko.ftl"), en: include_str!("../i18n/terms.en.ftl") },
     Messages { ko: include_str!("../i18n/shell.ko.ftl"), en: include_str!("../i18n/shell.en.ftl") },
     Messages { ko: include_str!("../i18n/ko.ftl"), en: include_str!("../i18n/en.ftl") },
+    Messages {
+        ko: include_str!("../../intake/i18n/ko.ftl"),
+        en: include_str!("../../intake/i18n/en.ftl"),
+    },
+    Messages { ko: include_str!("../../net/i18n/ko.ftl"), en: include_str!("../../net/i18n/en.ftl") },
+    Messages {
+        ko: include_str!("../../../engines/tables/i18n/ko.ftl"),
+        en: include_str!("../../../engines/tables/i18n/en.ftl"),
+    },
 ];
 
 /// Why the words could not be put together; found by a test, never by a person.
@@ -128,7 +135,12 @@ impl Words {
     }
 
     /// The words of `key` with arguments as JSON values, as refusals and outcomes carry them.
-    pub fn fill<'a>(&self, lang: Lang, key: &str, args: impl IntoIterator<Item = (&'a String, &'a Value)>) -> String {
+    pub fn fill<'a>(
+        &self,
+        lang: Lang,
+        key: &str,
+        args: impl IntoIterator<Item = (&'a String, &'a Value)>,
+    ) -> String {
         let mut fluent = FluentArgs::new();
         for (name, value) in args {
             fluent.set(name.clone(), fluent_value(value));
@@ -140,12 +152,13 @@ impl Words {
 /// A JSON value as Fluent takes it; lists are joined with commas.
 fn fluent_value(value: &Value) -> FluentValue<'static> {
     match value {
-        Value::Number(number) => number
-            .as_i64()
-            .map_or_else(|| FluentValue::from(number.to_string()), FluentValue::from),
+        Value::Number(number) => {
+            number.as_i64().map_or_else(|| FluentValue::from(number.to_string()), FluentValue::from)
+        }
         Value::String(text) => FluentValue::from(text.clone()),
         Value::Array(items) => {
-            let items: Vec<_> = items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect();
+            let items: Vec<_> =
+                items.iter().map(|i| i.as_str().map_or_else(|| i.to_string(), str::to_owned)).collect();
             FluentValue::from(items.join(", "))
         }
         Value::Null => FluentValue::from(""),
@@ -214,7 +227,9 @@ fn functions(bundle: &mut FluentBundle<FluentResource>, lang: Lang) -> Result<()
         })
         .map_err(wrong)?;
     bundle
-        .add_function("NUM", |positional, _| FluentValue::from(number(&positional.first().map(text).unwrap_or_default())))
+        .add_function("NUM", |positional, _| {
+            FluentValue::from(number(&positional.first().map(text).unwrap_or_default()))
+        })
         .map_err(wrong)?;
     bundle
         .add_function("WON", move |positional, _| {

@@ -32,7 +32,9 @@ document.addEventListener("htmx:after:swap", () => wake(document));
 for (const line of document.querySelectorAll("[data-progress]")) {
   const events = new EventSource(line.dataset.progress);
   const meter = line.parentElement.querySelector("progress");
+  let moved = false;
   events.addEventListener("progress", (event) => {
+    moved = true;
     line.textContent = event.data;
     const numbers = event.data.replace(/,/g, "").match(/(\d+)\D+(\d+)/);
     if (meter && numbers && Number(numbers[2]) === meter.max) meter.value = Number(numbers[1]);
@@ -40,7 +42,7 @@ for (const line of document.querySelectorAll("[data-progress]")) {
   events.addEventListener("end", (event) => {
     events.close();
     line.textContent = event.data;
-    setTimeout(() => location.reload(), 800);
+    if (moved) setTimeout(() => location.reload(), 800);
   });
 }
 

@@ -120,7 +120,7 @@ pub(crate) fn parse_cell_name(name: &[u8]) -> Option<(u32, usize)> {
     }
     let column = column.iter().fold(0, |sum, letter| sum * 26 + usize::from(letter - b'A') + 1);
     let row: u32 = std::str::from_utf8(row).ok()?.parse().ok()?;
-    (row >= 1 && row <= 1_048_576 && column <= 16_384).then_some((row, column - 1))
+    ((1..=1_048_576).contains(&row) && column <= 16_384).then_some((row, column - 1))
 }
 
 /// An exact decimal with at most 12 digits before and 6 after the point, counted in millionths.
@@ -207,6 +207,9 @@ mod tests {
         for bad in ["", "-", ".5", "5.", "1e3", "+1", "1,000", "1234567890123", "0.1234567", "１"] {
             assert_eq!(Decimal::parse(bad), None, "{bad}");
         }
-        assert_eq!(Decimal::parse("999999999999.999999").map(Decimal::millionths), Some(999_999_999_999_999_999));
+        assert_eq!(
+            Decimal::parse("999999999999.999999").map(Decimal::millionths),
+            Some(999_999_999_999_999_999)
+        );
     }
 }

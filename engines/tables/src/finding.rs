@@ -11,6 +11,50 @@ use crate::schema::Level;
 /// Letters of a cell that a finding repeats.
 const SHOWN: usize = 60;
 
+/// Every code that checking gives of its own accord; rules of a schema may bring further ones.
+pub const CODES: &[&str] = &[
+    "header-missing",
+    "header-moved",
+    "header-elsewhere",
+    "header-merged",
+    "cell-merged",
+    "column-missing",
+    "column-twice",
+    "column-unknown",
+    "column-moved",
+    "cell-without-header",
+    "required",
+    "blank-at-end",
+    "formula",
+    "error-value",
+    "not-a-number",
+    "text-in-number",
+    "not-a-whole-number",
+    "number-too-long",
+    "number-as-text",
+    "date-in-number",
+    "not-a-date",
+    "date-as-serial",
+    "not-a-month",
+    "day-in-month",
+    "not-yes-or-no",
+    "negative",
+    "below-minimum",
+    "above-maximum",
+    "too-short",
+    "too-long",
+    "not-in-list",
+    "wrong-pattern",
+    "duplicate-value",
+    "duplicate-row",
+    "not-known",
+    "total-row",
+    "no-rows",
+    "sum-too-large",
+    "sum-differs",
+    "larger-than",
+];
+
 /// One thing found in a table; its words are the message `tables-finding-<code>`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Finding {

@@ -106,7 +106,8 @@ fn by_magic(bytes: &[u8]) -> Option<Kind> {
         (b"\xfe\xff", Kind::Utf16),
         (b"\x09\x08", Kind::Xls),
     ];
-    if bytes.len() > 12 && (&bytes[4..8] == b"ftyp" || bytes.starts_with(b"RIFF") && &bytes[8..12] == b"WEBP") {
+    if bytes.len() > 12 && (&bytes[4..8] == b"ftyp" || bytes.starts_with(b"RIFF") && &bytes[8..12] == b"WEBP")
+    {
         return Some(Kind::Image);
     }
     let bitmap = bytes.starts_with(b"BM") && bytes.get(6..10) == Some(&[0; 4]);
@@ -127,8 +128,9 @@ fn text(bytes: &[u8]) -> Kind {
     {
         return Kind::WebPage;
     }
-    let nuls = head.iter().filter(|byte| **byte == 0).count();
-    let odd = head.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd) = (zeros(0), zeros(1));
+    let nuls = even + odd;
     if nuls * 4 >= head.len() && (odd * 10 >= nuls * 9 || odd * 10 <= nuls) {
         return Kind::Utf16;
     }

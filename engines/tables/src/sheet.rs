@@ -85,7 +85,11 @@ impl Sheet {
         if let [Row { cells, .. }, ..] = rows.as_slice() {
             refuse_other_separator(cells)?;
         }
-        if rows.is_empty() { Err(Unreadable::Empty) } else { Ok(Self { name: None, format, rows, merged: vec![] }) }
+        if rows.is_empty() {
+            Err(Unreadable::Empty)
+        } else {
+            Ok(Self { name: None, format, rows, merged: vec![] })
+        }
     }
 }
 

@@ -126,7 +126,7 @@ fn a_resident_number_in_any_cell_refuses_the_file_and_is_not_repeated() {
 
 /// Cells that hold anything but NUL, and nothing that looks like a resident number.
 fn cells(letters: &'static str) -> impl Strategy<Value = Vec<Vec<String>>> {
-    let cell = proptest::string::string_regex(letters).unwrap();
+    let cell = proptest::string::string_regex(letters).expect("a pattern of ours");
     prop::collection::vec(prop::collection::vec(cell, 1..6), 0..8)
 }
 

@@ -2,7 +2,8 @@
 
 use rust_xlsxwriter::{Format as Style, Formula, Workbook};
 use tables::{
-    CellRef, Checker, Finding, Level, Limits, References, RowReader, Schema, SchemaFault, Sheet, Value, annotations, check,
+    CODES, CellRef, Checker, Finding, Level, Limits, References, RowReader, Schema, SchemaFault, Sheet,
+    Value, annotations, check,
 };
 
 const SCHEMA: &str = r#"{
@@ -30,19 +31,23 @@ const SCHEMA: &str = r#"{
 const HEADER: &str = "수행기관,보고월,목표인원(명),남,여,시작일,비율,유형,코드,운영";
 
 fn schema() -> Schema {
-    Schema::from_json(SCHEMA).unwrap()
+    Schema::from_json(SCHEMA).expect("the schema is right")
 }
 
 fn known() -> References {
-    References::default().with("agencies", ["가", "나"])
+    References::default().with("agencies", ["가", "나", "가나다라마바사아자차카타파하가나다라마바사"])
 }
 
 fn codes(findings: &[Finding]) -> Vec<(String, String)> {
+    for finding in findings {
+        let known = CODES.contains(&finding.code.as_str()) || finding.code == "people-above-target";
+        assert!(known, "{} has no words", finding.code);
+    }
     findings.iter().map(|finding| (finding.cell.clone(), finding.code.clone())).collect()
 }
 
 fn check_csv(text: &str) -> Vec<(String, String)> {
-    let sheet = Sheet::read(text.as_bytes(), &Limits::default(), None).unwrap();
+    let sheet = Sheet::read(text.as_bytes(), &Limits::default(), None).expect("readable");
     codes(&check(&schema(), &sheet, &known()).findings)
 }
 
@@ -63,9 +68,22 @@ fn a_right_row_has_no_findings_and_gives_typed_values() {
     assert_eq!(codes(&report.findings), []);
     assert!(!report.is_refused());
     let values = &report.records[0].values;
-    assert_eq!((report.records[0].row, values[2].whole(), values[9].clone()), (2, Some(1200), Value::Bool(true)));
+    assert_eq!(
+        (report.records[0].row, values[2].whole(), values[9].clone()),
+        (2, Some(1200), Value::Bool(true))
+    );
     assert_eq!(values[1].text(), "2026-03");
     assert_eq!(values[6].text(), "70.5");
+}
+
+#[test]
+fn every_code_has_its_words_and_its_next_step_in_both_languages() {
+    for words in [tables::WORDS_KO, tables::WORDS_EN] {
+        let message = |line: &'static str| line.strip_prefix("tables-finding-")?.split(" = ").next();
+        let keys: Vec<_> = words.lines().filter_map(message).collect();
+        assert_eq!(keys, CODES);
+        assert_eq!(words.matches("    .next = ").count(), CODES.len());
+    }
 }
 
 #[test]
@@ -108,7 +126,10 @@ fn keys_that_stand_twice_are_told_with_the_first_row() {
     let text = format!("{HEADER}\n{row}\n\n{row}\n");
     let sheet = Sheet::read(text.as_bytes(), &Limits::default(), None).unwrap();
     let report = check(&schema(), &sheet, &known()).findings;
-    assert_eq!(codes(&report), [("A4".into(), "duplicate-row".into()), ("I4".into(), "duplicate-value".into())]);
+    assert_eq!(
+        codes(&report),
+        [("A4".into(), "duplicate-row".into()), ("I4".into(), "duplicate-value".into())]
+    );
     assert_eq!(report[0].args["first"], 2);
 }
 
@@ -127,9 +148,10 @@ fn headers_may_be_moved_down_reordered_unknown_missing_or_double() {
     assert_eq!(check_csv("아무,것\n1,2\n"), one("A1", "header-missing"));
     assert_eq!(check_csv(&format!("{HEADER}\n")), one("A2", "no-rows"));
     let stray = "수행기관,보고월,목표,남,여,시작일,비율,유형,코드\n가,2026-03,9,1,1,,,,,운영\n";
-    let expected: Vec<(String, String)> = [("J1", "column-missing"), ("J2", "cell-without-header"), ("J2", "header-elsewhere")]
-        .map(|(cell, code)| (cell.into(), code.into()))
-        .to_vec();
+    let expected: Vec<(String, String)> =
+        [("J1", "column-missing"), ("J2", "cell-without-header"), ("J2", "header-elsewhere")]
+            .map(|(cell, code)| (cell.into(), code.into()))
+            .to_vec();
     assert_eq!(check_csv(stray), expected);
 }
 
@@ -140,9 +162,15 @@ fn a_fixed_order_tells_columns_out_of_place() {
     );
     let sheet = Sheet::read(b"x,a,b\n1,2,3\n", &Limits::default(), None).unwrap();
     let findings = check(&schema.unwrap(), &sheet, &References::default()).findings;
-    let told: Vec<_> = findings.iter().map(|finding| (finding.cell.as_str(), finding.code.as_str(), finding.level)).collect();
-    let expected =
-        [("A1", "column-unknown", Level::Error), ("B1", "column-moved", Level::Error), ("C1", "column-moved", Level::Error)];
+    let told: Vec<_> = findings
+        .iter()
+        .map(|finding| (finding.cell.as_str(), finding.code.as_str(), finding.level))
+        .collect();
+    let expected = [
+        ("A1", "column-unknown", Level::Error),
+        ("B1", "column-moved", Level::Error),
+        ("C1", "column-moved", Level::Error),
+    ];
     assert_eq!(told, expected);
     assert_eq!(findings[1].args["expected"], "A");
 }
@@ -163,10 +191,15 @@ fn a_workbook_tells_formulas_serial_days_joined_cells_errors_and_numbers_as_text
     let bytes = file.save_to_buffer().unwrap();
     let sheet = Sheet::read(&bytes, &Limits::default(), None).unwrap();
     let report = check(&schema(), &sheet, &known());
-    let expected: Vec<(String, String)> =
-        [("D1", "header-merged"), ("C2", "formula"), ("D2", "number-as-text"), ("F2", "date-as-serial"), ("G4", "cell-merged")]
-            .map(|(cell, code)| (cell.into(), code.into()))
-            .to_vec();
+    let expected: Vec<(String, String)> = [
+        ("D1", "header-merged"),
+        ("C2", "formula"),
+        ("D2", "number-as-text"),
+        ("F2", "date-as-serial"),
+        ("G4", "cell-merged"),
+    ]
+    .map(|(cell, code)| (cell.into(), code.into()))
+    .to_vec();
     assert_eq!(codes(&report.findings), expected);
     assert_eq!(report.findings[3].args["meant"], "2026-03-02");
     assert_eq!(annotations(&report.findings)["C2"][0].code, "formula");
@@ -186,7 +219,8 @@ fn findings_come_by_row_then_column_and_never_repeat_a_resident_number() {
 
 #[test]
 fn a_streamed_file_gives_the_findings_of_the_held_one() {
-    let rows: String = (0..500).map(|row| format!("가,2026-{:02},{row},1,{},,,,,\n", row % 14, row % 3)).collect();
+    let row = |row| format!("가,2026-{:02},{row},1,{},,,,,\n", row % 14, row % 3);
+    let rows = (0..500).map(row).collect::<Vec<_>>().concat();
     let text = format!("{HEADER}\n{rows}");
     let sheet = Sheet::read(text.as_bytes(), &Limits::default(), None).unwrap();
     let (schema, known) = (schema(), known());
@@ -204,7 +238,10 @@ fn a_streamed_file_gives_the_findings_of_the_held_one() {
 fn a_wrong_schema_is_told_when_it_is_read() {
     let fault = |json: &str| Schema::from_json(json).unwrap_err();
     assert!(matches!(fault("{}"), SchemaFault::Json { .. }));
-    assert!(matches!(fault(r#"{"fields":[{"name":"a","constraints":{"maxmum":1}}]}"#), SchemaFault::Json { .. }));
+    assert!(matches!(
+        fault(r#"{"fields":[{"name":"a","constraints":{"maxmum":1}}]}"#),
+        SchemaFault::Json { .. }
+    ));
     let twice = SchemaFault::FieldTwice { field: "a".into() };
     assert_eq!(fault(r#"{"fields":[{"name":"a"},{"name":"a"}]}"#), twice);
     let missing = SchemaFault::NoSuchField { field: "b".into() };
@@ -214,7 +251,10 @@ fn a_wrong_schema_is_told_when_it_is_read() {
     let pattern = SchemaFault::Constraint { field: "a".into(), constraint: "pattern" };
     assert_eq!(fault(r#"{"fields":[{"name":"a","constraints":{"pattern":"("}}]}"#), pattern);
     let text = SchemaFault::NotNumeric { rule: "sum-differs".into(), field: "a".into() };
-    assert_eq!(fault(r#"{"fields":[{"name":"a"}],"rules":[{"rule":"sum_equals","parts":["a"],"whole":"a"}]}"#), text);
+    assert_eq!(
+        fault(r#"{"fields":[{"name":"a"}],"rules":[{"rule":"sum_equals","parts":["a"],"whole":"a"}]}"#),
+        text
+    );
 }
 
 #[test]

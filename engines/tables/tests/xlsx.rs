@@ -83,9 +83,24 @@ fn a_resident_number_is_found_as_text_as_a_number_in_other_sheets_and_in_notes()
     let here = |cell: &str| Unreadable::ResidentNumber { cell: cell.into() };
     let elsewhere = |part: &str| Unreadable::ResidentNumberElsewhere { part: part.into() };
     let fills: [(Fill, Unreadable); 5] = [
-        (|file| drop(file.add_worksheet().write(6, 2, "번호 550505-2345678").unwrap()), here("C7")),
-        (|file| drop(file.add_worksheet().write(6, 2, 5_505_052_345_678_i64).unwrap()), here("C7")),
-        (|file| drop(file.add_worksheet().write(0, 0, "９００１０１－１２３４５６７").unwrap()), here("A1")),
+        (
+            |file| {
+                file.add_worksheet().write(6, 2, "번호 550505-2345678").unwrap();
+            },
+            here("C7"),
+        ),
+        (
+            |file| {
+                file.add_worksheet().write(6, 2, 5_505_052_345_678_i64).unwrap();
+            },
+            here("C7"),
+        ),
+        (
+            |file| {
+                file.add_worksheet().write(0, 0, "９００１０１－１２３４５６７").unwrap();
+            },
+            here("A1"),
+        ),
         (
             |file| {
                 file.add_worksheet().write(0, 0, "a").unwrap();
@@ -113,8 +128,10 @@ fn a_resident_number_is_found_as_text_as_a_number_in_other_sheets_and_in_notes()
 #[test]
 fn names_in_another_case_and_with_backslashes_are_found() {
     let sheet = format!("{SHEET_START}<row r=\"1\"><c r=\"A1\"><v>7</v></c></row>{SHEET_END}");
-    let parts: Vec<(String, Vec<u8>)> =
-        workbook(&sheet).into_iter().map(|(name, bytes)| (name.replace("xl/worksheets", "xl\\Worksheets"), bytes)).collect();
+    let parts: Vec<(String, Vec<u8>)> = workbook(&sheet)
+        .into_iter()
+        .map(|(name, bytes)| (name.replace("xl/worksheets", "xl\\Worksheets"), bytes))
+        .collect();
     assert_eq!(read(&packing::pack(&parts)).unwrap().rows[0].cells, [Cell::Whole(7)]);
 }
 
@@ -124,7 +141,9 @@ fn theirs(data: &Data) -> Cell {
         Data::Empty => Cell::Empty,
         Data::Bool(truth) => Cell::Bool(*truth),
         Data::Int(number) => Cell::Whole(*number),
-        Data::Float(number) => number.to_string().parse().map_or_else(|_| Cell::Decimal(number.to_string()), Cell::Whole),
+        Data::Float(number) => {
+            number.to_string().parse().map_or_else(|_| Cell::Decimal(number.to_string()), Cell::Whole)
+        }
         other => Cell::Text(other.to_string()),
     }
 }

@@ -80,7 +80,8 @@ impl SmallMultiples {
             let x = frame.left + along.place(i64::try_from(*place).unwrap_or(0), frame.plot_width());
             let y = frame.height - frame.bottom - scale.place(*value, frame.plot_height());
             let joined = before.is_some_and(|before| before + 1 == *place);
-            let _ = write!(path, "{}{x} {y}", if joined { 'L' } else { 'M' });
+            // A line of no length still shows as a dot, so a value between two gaps does not vanish.
+            let _ = if joined { write!(path, "L{x} {y}") } else { write!(path, "M{x} {y}h0") };
             before = Some(*place);
             end = Some((x, y));
         }

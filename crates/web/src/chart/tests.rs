@@ -159,7 +159,7 @@ fn small_multiples_share_one_scale_and_one_table() {
     };
     let svg = chart.svg();
     assert_eq!(svg.matches("role=\"img\"").count(), 2);
-    assert!(svg.contains("M12 105L308 60"), "{svg}");
+    assert!(svg.contains("M12 105h0L308 60"), "{svg}");
     assert_eq!(chart.data_table().rows, vec![vec!["2026", "10", "1"], vec!["2031", "20", ""]]);
 }
 

@@ -115,7 +115,9 @@ pub(super) fn note_strays(schema: &Schema, rows: &[Row], header: &Header, notes:
     for (field, (row, column, text)) in strays {
         let field = &schema.fields[field];
         let expected = header.row;
-        notes.add(row, column, &field.title, &field.name, "header-elsewhere", &text).arg("expected", expected);
+        notes
+            .add(row, column, &field.title, &field.name, "header-elsewhere", &text)
+            .arg("expected", expected);
     }
 }
 

@@ -55,7 +55,8 @@ pub fn check<'a>(schema: &Schema, sheet: &'a Sheet, references: &References) -> 
     let Some(at) = header::find(schema, &sheet.rows) else {
         let mut notes = Notes::default();
         let first = sheet.rows.first();
-        let value = first.and_then(|row| row.cells.first()).map(|cell| cell.view().shown()).unwrap_or_default();
+        let value =
+            first.and_then(|row| row.cells.first()).map(|cell| cell.view().shown()).unwrap_or_default();
         notes.add(first.map_or(1, |row| row.number), 0, "", "", "header-missing", &value);
         let columns = vec![None; schema.fields.len()];
         return Report { header_row: None, columns, findings: notes.sorted(), more: 0, records: vec![] };
@@ -186,7 +187,9 @@ impl<'s> Checker<'s> {
             }
             Err(misfit) => {
                 let found = self.notes.add_field(schema, row, place, misfit.code, &cell.shown());
-                found.arg("meant", misfit.meant.unwrap_or_default());
+                if let Some(meant) = misfit.meant {
+                    found.arg("meant", meant);
+                }
                 Value::Missing
             }
         }
@@ -310,7 +313,10 @@ impl<'s> Checker<'s> {
 
 /// Lengths, choices and patterns.
 fn text_constraints(field: &Field, value: &Value<'_>) -> Option<(&'static str, String)> {
-    if field.min_length.is_none() && field.max_length.is_none() && field.choices.is_none() && field.pattern.is_none()
+    if field.min_length.is_none()
+        && field.max_length.is_none()
+        && field.choices.is_none()
+        && field.pattern.is_none()
     {
         return None;
     }

@@ -21,7 +21,8 @@ fn broken(rule: &Rule, values: &[Value<'_>]) -> Option<(i128, i128)> {
     let parts: Vec<Option<i128>> = rule.parts.iter().map(|place| values[*place].measure()).collect();
     let sum: i128 = parts.iter().flatten().sum();
     let complete = parts.iter().all(Option::is_some);
-    let kept = if rule.exact { !complete || sum == whole } else { sum <= whole };
+    let none = parts.iter().all(Option::is_none);
+    let kept = if rule.exact { !complete || sum == whole } else { none || sum <= whole };
     (!kept).then_some((sum, whole))
 }
 

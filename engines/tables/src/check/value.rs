@@ -157,7 +157,9 @@ fn grouped(text: &str, mark: char) -> bool {
 fn read_whole<'a>(field: &Field, number: i64) -> Result<Value<'a>, Misfit> {
     match field.kind {
         Type::Integer => Ok(Value::Whole(number)),
-        Type::Number => Decimal::from_whole(number).map(Value::Number).ok_or_else(|| "number-too-long".into()),
+        Type::Number => {
+            Decimal::from_whole(number).map(Value::Number).ok_or_else(|| "number-too-long".into())
+        }
         Type::String => Ok(Value::Text(number.to_string().into())),
         Type::Date | Type::Yearmonth => Err(serial(field.kind, number)),
         Type::Boolean => read_text(field, &number.to_string()).map(|value| match value {
@@ -193,7 +195,7 @@ fn read_date<'a>(field: &Field, day: Date) -> Result<Value<'a>, Misfit> {
         Type::Date => Ok(Value::Date(day)),
         Type::Yearmonth if day.day() == 1 => Ok(Value::Month(day)),
         Type::Yearmonth => {
-            Err(Misfit { code: "not-a-month", meant: Some(day.strftime("%Y-%m").to_string()) })
+            Err(Misfit { code: "day-in-month", meant: Some(day.strftime("%Y-%m").to_string()) })
         }
         Type::String => Ok(Value::Text(day.to_string().into())),
         Type::Integer | Type::Number => Err("date-in-number".into()),

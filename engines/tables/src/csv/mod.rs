@@ -8,8 +8,8 @@ mod decode;
 
 use std::io::Read;
 
-pub use decode::Encoding;
 use decode::Decoder;
+pub use decode::Encoding;
 
 use crate::{Limits, Unreadable, cell_name, resident};
 

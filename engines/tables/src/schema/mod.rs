@@ -151,7 +151,8 @@ impl Schema {
             }
         }
         let places = |list: OneOrMany| -> Result<Vec<usize>, SchemaFault> {
-            let place = |name: String| names.get(&name).copied().ok_or(SchemaFault::NoSuchField { field: name });
+            let place =
+                |name: String| names.get(&name).copied().ok_or(SchemaFault::NoSuchField { field: name });
             list.into_vec().into_iter().map(place).collect()
         };
         let foreign_key = |key: file::ForeignKeyFile| {
@@ -161,7 +162,11 @@ impl Schema {
             missing: file.missing_values.into_iter().collect(),
             primary_key: places(file.primary_key)?,
             foreign_keys: file.foreign_keys.into_iter().map(foreign_key).collect::<Result<_, _>>()?,
-            rules: file.rules.into_iter().map(|rule| settle(rule, &places, &fields)).collect::<Result<_, _>>()?,
+            rules: file
+                .rules
+                .into_iter()
+                .map(|rule| settle(rule, &places, &fields))
+                .collect::<Result<_, _>>()?,
             order: file.column_order,
             unknown_columns: file.unknown_columns,
             total_rows: file.total_rows,
@@ -231,7 +236,9 @@ fn settle(
     fields: &[Field],
 ) -> Result<Rule, SchemaFault> {
     let (parts, whole, exact, default, code, level) = match file {
-        RuleFile::SumAtMost { parts, whole, code, level } => (parts, whole, false, "sum-too-large", code, level),
+        RuleFile::SumAtMost { parts, whole, code, level } => {
+            (parts, whole, false, "sum-too-large", code, level)
+        }
         RuleFile::SumEquals { parts, whole, code, level } => (parts, whole, true, "sum-differs", code, level),
         RuleFile::AtMost { left, right, code, level } => (left, right, false, "larger-than", code, level),
     };

@@ -37,7 +37,11 @@ pub(super) struct Content {
 }
 
 /// Reads the sheet part.
-pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, book: &Book, limits: &Limits) -> Result<Content, Unreadable> {
+pub(super) fn read<R: BufRead>(
+    xml: &mut Xml<R>,
+    book: &Book,
+    limits: &Limits,
+) -> Result<Content, Unreadable> {
     let mut keep = Keeper::new(limits);
     let mut merged = Vec::new();
     let mut place = Place { row: 0, cells: Vec::new(), column: 0 };
@@ -55,7 +59,9 @@ pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, book: &Book, limits: &Limits) -
                     let tag = tag.into_owned();
                     read_cell(xml, &tag, book, limits, &mut keep, &mut place)?;
                 }
-                b"mergeCell" if merged.len() < SPANS => merged.extend(attribute(&tag, "ref").and_then(span)),
+                b"mergeCell" if merged.len() < SPANS => {
+                    merged.extend(attribute(&tag, "ref").as_deref().and_then(span));
+                }
                 _ => {}
             },
             Step::Shut(name) if name == b"row" => keep.row(place.row, std::mem::take(&mut place.cells))?,
@@ -66,7 +72,7 @@ pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, book: &Book, limits: &Limits) -
 }
 
 /// `A1:C2` as corners.
-fn span(reference: String) -> Option<Span> {
+fn span(reference: &str) -> Option<Span> {
     let (first, last) = reference.split_once(':')?;
     let ((top, left), (bottom, right)) =
         (parse_cell_name(first.as_bytes())?, parse_cell_name(last.as_bytes())?);
@@ -103,7 +109,10 @@ fn read_cell<R: BufRead>(
         return Err(Unreadable::ResidentNumber { cell: cell_name(row, column) });
     }
     if cell.text_bytes() > limits.cell_bytes {
-        return Err(Unreadable::CellTooLong { cell: cell_name(row, column), limit: limits.cell_bytes / 1024 });
+        return Err(Unreadable::CellTooLong {
+            cell: cell_name(row, column),
+            limit: limits.cell_bytes / 1024,
+        });
     }
     keep.refuse_cells(column + 1)?;
     place.cells.resize(column, Cell::Empty);
@@ -158,7 +167,9 @@ fn typed<R: BufRead>(
         Some("str" | "inlineStr") => Cell::text(value),
         Some("b") => Cell::Bool(value == "1" || value == "true"),
         Some("e") => Cell::Error(value.chars().take(20).collect()),
-        Some("d") => value.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| Cell::text(value), Cell::Date),
+        Some("d") => {
+            value.get(..10).and_then(|day| day.parse().ok()).map_or_else(|| Cell::text(value), Cell::Date)
+        }
         _ => {
             let style = attribute(tag, "s").and_then(|style| style.parse().ok()).unwrap_or(0);
             let number = number(value).ok_or_else(|| xml.damaged())?;
@@ -203,7 +214,8 @@ fn day_or_time(number: Cell, value: &str, since_1904: bool) -> Cell {
 /// Days and seconds of a serial number with a fraction.
 fn split_serial(serial: f64) -> Option<(i64, i64)> {
     let seconds = (serial * 86_400.0).round();
-    (0.0..=300_000_000_000.0).contains(&seconds).then(|| (seconds as i64 / 86_400, seconds as i64 % 86_400))
+    let inside = (0.0..=300_000_000_000.0).contains(&seconds);
+    inside.then_some((seconds as i64 / 86_400, seconds as i64 % 86_400))
 }
 
 /// The day of a serial number: 1 is 1900-01-01, and 60 is the 29 February 1900 that never was.

@@ -74,10 +74,10 @@ fn read_strings(package: &mut Package<'_>, parts: &Parts, limits: &Limits) -> Re
 /// Finds the workbook, its sheets and what they share, by the relations of the package.
 fn find_parts(package: &mut Package<'_>, wanted: Option<&str>) -> Result<Parts, Unreadable> {
     let root = relations(package, "_rels/.rels")?;
-    let workbook = root
-        .values()
-        .find(|relation| relation.0.ends_with("/officeDocument"))
-        .map_or_else(|| "xl/workbook.xml".to_owned(), |relation| relation.1.trim_start_matches('/').to_owned());
+    let workbook = root.values().find(|relation| relation.0.ends_with("/officeDocument")).map_or_else(
+        || "xl/workbook.xml".to_owned(),
+        |relation| relation.1.trim_start_matches('/').to_owned(),
+    );
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
     let (listed, since_1904) = list_sheets(package, &workbook)?;
     let relations = relations(package, &format!("{folder}/_rels/{file}.rels"))?;
@@ -174,7 +174,9 @@ fn search_part(package: &mut Package<'_>, name: &str) -> Result<(), Unreadable> 
                 let number = text.trim().parse().is_ok_and(resident::is_resident_number);
                 if !opens && (number || resident::holds_resident_number(&text)) {
                     let part = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".xml");
-                    return Err(Unreadable::ResidentNumberElsewhere { part: part.chars().take(60).collect() });
+                    return Err(Unreadable::ResidentNumberElsewhere {
+                        part: part.chars().take(60).collect(),
+                    });
                 }
                 if !opens {
                     text.clear();

@@ -52,7 +52,10 @@ impl<'a> Package<'a> {
     }
 
     /// Opens a part by its name, whatever its case; nothing when it is not there.
-    pub(super) fn part(&mut self, name: &str) -> Result<Option<Xml<BufReader<Counted<impl Read>>>>, Unreadable> {
+    pub(super) fn part(
+        &mut self,
+        name: &str,
+    ) -> Result<Option<Xml<BufReader<Counted<impl Read>>>>, Unreadable> {
         let wanted = name.trim_start_matches('/');
         let Some(stored) = self.names().into_iter().find(|stored| same_name(stored, wanted)) else {
             return Ok(None);
@@ -67,9 +70,10 @@ impl<'a> Package<'a> {
 /// Some writers store `xl\workbook.xml`, some another case.
 fn same_name(stored: &str, wanted: &str) -> bool {
     stored.len() == wanted.len()
-        && stored.bytes().zip(wanted.bytes()).all(|(a, b)| {
-            a.eq_ignore_ascii_case(&b) || (a == b'\\' && b == b'/')
-        })
+        && stored
+            .bytes()
+            .zip(wanted.bytes())
+            .all(|(a, b)| a.eq_ignore_ascii_case(&b) || (a == b'\\' && b == b'/'))
 }
 
 /// Judges the sizes, ratios and names that the directory claims.

@@ -25,7 +25,9 @@ impl Styles {
             match xml.step()? {
                 Step::Open(tag) => match tag.local_name().as_ref() {
                     b"numFmt" if formats.len() < STYLES => {
-                        if let (Some(id), Some(code)) = (attribute(&tag, "numFmtId"), attribute(&tag, "formatCode")) {
+                        if let (Some(id), Some(code)) =
+                            (attribute(&tag, "numFmtId"), attribute(&tag, "formatCode"))
+                        {
                             formats.insert(id, shows_day(&code));
                         }
                     }

@@ -117,8 +117,9 @@ fn translate(error: &quick_xml::Error, part: &str) -> Unreadable {
 /// An attribute by its local name, with references resolved.
 pub(super) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
-    let found = attributes.with_checks(false).flatten().find(|attribute| {
-        attribute.key.local_name().as_ref() == name.as_bytes()
-    })?;
+    let found = attributes
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == name.as_bytes())?;
     Some(found.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }

@@ -1,5 +1,5 @@
 //! Packs workbooks by hand, honest and hostile ones.
-#![allow(dead_code, clippy::allow_attributes, reason = "each test file uses another part of it")]
+#![expect(clippy::unwrap_used, reason = "only tests use it")]
 
 use std::io::{Cursor, Write};
 
@@ -35,38 +35,4 @@ pub fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
-}
-
-/// A workbook of about half a megabyte whose sheet unpacks to `megabytes`, written without holding them.
-pub fn bomb(megabytes: usize) -> Vec<u8> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
-    for (name, bytes) in workbook("").into_iter().filter(|(name, _)| !name.contains("sheet1")) {
-        zip.start_file(name.as_str(), options).unwrap();
-        zip.write_all(&bytes).unwrap();
-    }
-    zip.start_file("xl/worksheets/sheet1.xml", options).unwrap();
-    zip.write_all(SHEET_START.as_bytes()).unwrap();
-    let block = " ".repeat(1024 * 1024);
-    for _ in 0..megabytes {
-        zip.write_all(block.as_bytes()).unwrap();
-    }
-    zip.write_all(SHEET_END.as_bytes()).unwrap();
-    zip.finish().unwrap().into_inner()
-}
-
-/// Overwrites the unpacked size of the largest part in both headers, as a lying bomb does.
-pub fn understate(bytes: &mut [u8], size: u32) {
-    let mut largest = (0, 0);
-    for at in 0..bytes.len().saturating_sub(46) {
-        if bytes[at..].starts_with(b"PK\x01\x02") {
-            let field = at + 24;
-            let value = u32::from_le_bytes(bytes[field..field + 4].try_into().unwrap());
-            largest = largest.max((value, at));
-        }
-    }
-    let record = largest.1;
-    let local = u32::from_le_bytes(bytes[record + 42..record + 46].try_into().unwrap()) as usize;
-    bytes[record + 24..record + 28].copy_from_slice(&size.to_le_bytes());
-    bytes[local + 22..local + 26].copy_from_slice(&size.to_le_bytes());
 }

@@ -1,0 +1,71 @@
+//! The job loop: takes what is due, runs what the areas declare, keeps going after a failure.
+
+use std::time::Duration;
+
+use base::Problem;
+use observe::metrics;
+use register::{jobs, sessions};
+use web::{App, JobContext, JobKind};
+
+/// Pause when nothing is due.
+const PAUSE: Duration = Duration::from_secs(1);
+/// Pauses between house-keeping rounds: about an hour.
+const ROUNDS_BETWEEN_CLEANING: u32 = 3_600;
+
+/// Runs until the process ends.
+pub(crate) async fn run(app: App) {
+    let mut round = 0_u32;
+    loop {
+        if let Err(problem) = clean(&app, round).await {
+            tracing::error!(%problem, "house-keeping failed");
+        }
+        match once(&app).await {
+            Ok(true) => continue,
+            Ok(false) => {}
+            Err(problem) => tracing::error!(%problem, "the job loop could not look for work"),
+        }
+        tokio::time::sleep(PAUSE).await;
+        round = round.wrapping_add(1);
+    }
+}
+
+/// Drops what is over, now and then.
+async fn clean(app: &App, round: u32) -> Result<(), Problem> {
+    if round.is_multiple_of(ROUNDS_BETWEEN_CLEANING) {
+        sessions::purge(app.db(), app.clock().now()).await?;
+    }
+    Ok(())
+}
+
+/// Takes and runs one job; tells whether there was one.
+pub(crate) async fn once(app: &App) -> Result<bool, Problem> {
+    let Some(job) = jobs::take(app.db(), app.clock().now()).await? else { return Ok(false) };
+    let kind = app.areas().iter().flat_map(|area| area.jobs).find(|kind| kind.kind == job.kind).copied();
+    match kind {
+        Some(kind) => finish(app, job.clone(), kind).await?,
+        None => jobs::fail(app.db(), &job, app.clock().now(), "no area runs this kind of job").await?,
+    }
+    Ok(true)
+}
+
+/// Runs a job in a task of its own, so that a panic ends the job and not the loop.
+async fn finish(app: &App, job: jobs::Job, kind: JobKind) -> Result<(), Problem> {
+    let context = JobContext { app: app.clone(), job: job.clone() };
+    let outcome = tokio::spawn((kind.run)(context)).await;
+    let now = app.clock().now();
+    match outcome {
+        Ok(Ok(text)) => {
+            metrics::count(&metrics::JOBS, &[("outcome", "done")], 1);
+            jobs::finish(app.db(), &job.id, &text).await
+        }
+        Ok(Err(problem)) => {
+            tracing::error!(job = job.id, kind = job.kind, %problem, "a job failed");
+            metrics::count(&metrics::JOBS, &[("outcome", "failed")], 1);
+            jobs::fail(app.db(), &job, now, &problem.to_string()).await
+        }
+        Err(panic) => {
+            tracing::error!(job = job.id, kind = job.kind, %panic, "a job panicked");
+            jobs::fail(app.db(), &job, now, "panicked").await
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! `dure demo`: a practice workspace with real public figures and sample returns, on loopback only.
+
+use std::process::ExitCode;
+
+use base::{Clock, Problem};
+use jiff::Timestamp;
+use web::{App, Phrase};
+
+use crate::{Config, config::Refused, errand, speak::Speaker, verbs};
+
+/// The practice day the demo begins on: Wednesday 2022-11-23, 09:00 in Seoul. The real projects and
+/// places are those of 2022, so the sample returns live in that year and nothing mixes years.
+const PRACTICE_DAY: &str = "2022-11-23T00:00:00Z";
+
+/// Prepares the workspace when it is missing, prints the situation, and serves unless `prepare`.
+pub(crate) async fn run(config: Config, speaker: &Speaker, prepare: bool) -> Result<ExitCode, Problem> {
+    let config = config.for_demo()?;
+    if !config.listen.ip().is_loopback() {
+        return Err(Refused::DemoNotLoopback { listen: config.listen.to_string() }.into());
+    }
+    let app = prepared(&config, speaker).await?;
+    if prepare {
+        verbs::situation::print(&app, speaker, false, None).await?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    verbs::serve::serve(app, &config, speaker).await
+}
+
+/// The demo workspace: the one that is there, or a new one. A workspace of real work is never touched.
+async fn prepared(config: &Config, speaker: &Speaker) -> Result<App, Problem> {
+    let db = errand::database(config).await?;
+    let fresh = db.pending(&errand::migrations()).await?.len() == errand::migrations().len();
+    let practice: Timestamp = PRACTICE_DAY.parse().map_err(Problem::fault)?;
+    let real = Clock::real();
+    errand::migrate(config, &db, &real).await?;
+    if fresh {
+        speaker.aside(&Phrase::new("app-demo-making"));
+        let shift = practice.as_second() - real.now().as_second();
+        let app = errand::assemble(config, db.clone(), Clock::shifted(shift), true)?;
+        fill(&app, shift).await?;
+    }
+    drop(db);
+    let app = errand::open(config).await?;
+    if !app.options().demo {
+        return Err(Refused::NotADemo { address: config.address.to_string() }.into());
+    }
+    Ok(app)
+}
+
+/// Fills a fresh workspace in one work: a demo that was cut short leaves an empty workspace, not half a one.
+async fn fill(app: &App, shift: i64) -> Result<(), Problem> {
+    let mut work = app.work().await?;
+    register::public::load(&mut work).await?;
+    let words = app.words();
+    register::settings::set(&mut work, "centre.name", &words.plain(web::Lang::Ko, "app-demo-centre")).await?;
+    plan::seed(&mut work).await?;
+    office::sample::fill(&mut work).await?;
+    plan::sample::fill(&mut work).await?;
+    returns::sample::fill(&mut work).await?;
+    register::settings::set(&mut work, "demo.shift_seconds", &shift.to_string()).await?;
+    work.note("office.demo-made", "demo").await?;
+    work.commit().await
+}

@@ -1,0 +1,12 @@
+//! The verbs of the command line, one file each.
+
+pub(crate) mod audit;
+pub(crate) mod check;
+pub(crate) mod db;
+pub(crate) mod demo;
+pub(crate) mod doctor;
+pub(crate) mod export;
+pub(crate) mod import;
+pub(crate) mod serve;
+pub(crate) mod situation;
+pub(crate) mod user;

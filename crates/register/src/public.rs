@@ -1,1 +1,0 @@
-//! Loads the public figures that ship with the product.

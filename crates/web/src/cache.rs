@@ -1,0 +1,91 @@
+//! Answers kept until the journal grows: what everyone reads is computed once for each state of the house.
+
+use std::{
+    any::Any,
+    collections::HashMap,
+    fmt,
+    sync::{Arc, RwLock},
+};
+
+use base::Problem;
+
+/// At most so many answers are kept; then all are dropped.
+const LIMIT: usize = 256;
+
+/// An answer with the journal line it was computed at.
+type Kept = (i64, Arc<dyn Any + Send + Sync>);
+
+/// Answers by name, each good for one head of the journal. Every house has its own, so databases never mix.
+#[derive(Default)]
+pub struct Cache {
+    kept: RwLock<HashMap<String, Kept>>,
+    making: tokio::sync::Mutex<()>,
+}
+
+impl fmt::Debug for Cache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Cache")
+    }
+}
+
+impl Cache {
+    /// The answer `key` at journal line `head`; made by `make` if it is not kept. Only one answer is made at
+    /// a time, so that a crowd that comes after a change computes once.
+    pub async fn get_or_make<T, F>(&self, key: &str, head: i64, make: F) -> Result<Arc<T>, Problem>
+    where
+        T: Any + Send + Sync,
+        F: Future<Output = Result<T, Problem>>,
+    {
+        if let Some(found) = self.get(key, head) {
+            return Ok(found);
+        }
+        let _only_one = self.making.lock().await;
+        if let Some(found) = self.get(key, head) {
+            return Ok(found);
+        }
+        let made = Arc::new(make.await?);
+        if let Ok(mut kept) = self.kept.write() {
+            if kept.len() >= LIMIT {
+                kept.clear();
+            }
+            kept.insert(key.to_owned(), (head, Arc::clone(&made) as Arc<dyn Any + Send + Sync>));
+        }
+        Ok(made)
+    }
+
+    fn get<T: Any + Send + Sync>(&self, key: &str, head: i64) -> Option<Arc<T>> {
+        let kept = self.kept.read().ok()?;
+        let (at, answer) = kept.get(key)?;
+        if *at == head { Arc::clone(answer).downcast().ok() } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn an_answer_is_made_once_for_each_line_of_the_journal() {
+        let cache = Cache::default();
+        let mut made = 0;
+        for head in [1, 1, 2, 2, 1] {
+            let answer = cache
+                .get_or_make("a", head, async {
+                    made += 1;
+                    Ok(head)
+                })
+                .await;
+            assert_eq!(answer.map(|answer| *answer).ok(), Some(head));
+        }
+        assert_eq!(made, 3);
+    }
+
+    #[tokio::test]
+    async fn a_failure_is_not_kept() {
+        let cache = Cache::default();
+        let failed = cache.get_or_make::<i64, _>("a", 1, async { Err(Problem::field("a", "b")) }).await;
+        assert!(failed.is_err());
+        let answer = cache.get_or_make("a", 1, async { Ok(7) }).await;
+        assert_eq!(answer.map(|answer| *answer).ok(), Some(7));
+    }
+}

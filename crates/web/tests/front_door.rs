@@ -1,0 +1,71 @@
+//! The pages that belong to no area, through the front door.
+
+use testkit::House;
+use web::Area;
+
+/// No areas: only what every house has.
+static NONE: &[&Area] = &[];
+
+#[tokio::test]
+async fn home_is_korean_first_and_english_on_request() {
+    let house = House::with(NONE).await;
+    let home = house.visitor().get("/").await;
+    assert_eq!(home.status, 200);
+    assert!(home.text().contains("<html lang=\"ko\" data-size=\"2\" data-contrast=\"normal\">"));
+    assert!(home.text().contains("무엇을 하시겠습니까?"));
+    let english = house.visitor().with_cookie("dure_view=en.s5.high").get("/").await.text();
+    assert!(english.contains("<html lang=\"en\" data-size=\"5\" data-contrast=\"high\">"));
+    assert!(english.contains("What would you like to do?"));
+}
+
+#[tokio::test]
+async fn the_view_is_kept_in_a_cookie_and_never_leads_to_another_site() {
+    let house = House::with(NONE).await;
+    let answer = house.visitor().post("/view", &[("size", "4"), ("contrast", "high"), ("back", "/help")]).await;
+    assert_eq!((answer.status.as_u16(), answer.location.as_str()), (303, "/help"));
+    assert_eq!(answer.cookies[0], "dure_view=ko.s4.high; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax");
+    for foreign in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"] {
+        let answer = house.visitor().post("/view", &[("size", "1"), ("back", foreign)]).await;
+        assert_eq!(answer.location, "/", "{foreign} must not be followed");
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_address_says_what_to_do_as_page_and_as_json() {
+    let house = House::with(NONE).await;
+    let page = house.visitor().get("/nowhere").await;
+    assert_eq!(page.status, 404);
+    assert!(page.text().contains("이 주소에는 화면이 없습니다."));
+    assert!(page.text().contains("처음 화면에서 다시 찾아보세요."));
+    let json = house.visitor().get("/api/nowhere").await;
+    assert_eq!(json.mime, "application/problem+json");
+    assert_eq!(json.json()["code"], "web/no-such-page");
+}
+
+#[tokio::test]
+async fn what_was_typed_never_becomes_markup() {
+    let house = House::with(NONE).await;
+    let search = house.visitor().get("/search?q=%3Cscript%3Ealert(1)%3C%2Fscript%3E").await.text();
+    assert!(!search.contains("<script>alert"));
+    assert!(search.contains("&#60;script&#62;alert(1)"));
+}
+
+#[tokio::test]
+async fn a_page_for_people_who_are_signed_in_asks_visitors_to_do_so() {
+    let house = House::with(NONE).await;
+    let answer = house.visitor().get("/jobs/none").await;
+    assert_eq!(answer.status, 403);
+    assert!(answer.text().contains("로그인이 필요한 화면입니다."));
+    let known = house.role("centre-staff").await.get("/jobs/none").await;
+    assert_eq!(known.status, 404);
+}
+
+#[tokio::test]
+async fn static_files_are_kept_for_a_year_under_their_hash() {
+    let house = House::with(NONE).await;
+    let home = house.visitor().get("/").await.text();
+    let href = home.split("href=\"").find(|part| part.contains("dure.css")).and_then(|part| part.split('"').next());
+    let sheet = house.visitor().get(href.expect("the style sheet is linked")).await;
+    assert_eq!(sheet.status, 200);
+    assert!(sheet.mime.starts_with("text/css"));
+}
