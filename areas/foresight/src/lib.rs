@@ -1,5 +1,16 @@
 //! The situation: where present supply cannot meet the coming demand, and what the centre does about it.
 
+pub mod actions;
+mod charts;
+mod compute;
+mod guideline;
+mod ledger;
+pub mod model;
+mod listing;
+mod say;
+mod store;
+mod tables;
+
 use web::{Area, Messages, Routes};
 
 /// What this area brings to the house.

@@ -1,5 +1,13 @@
 //! Sign-in, people and their rights, agencies, districts, organisation, journal viewer and settings.
 
+pub mod actions;
+pub mod model;
+pub mod passkey;
+pub mod password;
+pub mod secrets;
+pub mod store;
+pub mod totp;
+
 use web::{Area, Messages, Routes};
 
 /// What this area brings to the house.

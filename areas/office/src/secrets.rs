@@ -77,7 +77,7 @@ pub fn open(app: &App, place: &str, sealed: &[u8]) -> Result<Vec<u8>, Problem> {
 /// show a secret before anything is stored.
 pub fn derived(app: &App, purpose: &str) -> Result<[u8; 20], Problem> {
     cipher(app)?;
-    let mut mac = <Hmac<Sha256> as hmac::KeyInit>::new_from_slice(&app.options().master_key)
+    let mut mac = <Hmac<Sha256> as KeyInit>::new_from_slice(&app.options().master_key)
         .map_err(|_| Problem::from(Refused::NoMasterKey))?;
     mac.update(purpose.as_bytes());
     let bytes = mac.finalize().into_bytes();

@@ -19,9 +19,8 @@ use web::{Area, MenuEntry, Messages, Right};
 pub use actions::import::{BudgetRow, ImportReport, budget_rows, import_budget};
 pub use seeding::seed;
 
-/// Everyone who may read the plan.
-const READERS: &[&str] =
-    &["director", "team-lead", "centre-staff", "city-official", "agency-staff", "council-member", "auditor"];
+/// Everyone who may read the plan; agencies may not, for it shows who at the centre does what.
+const READERS: &[&str] = &["director", "team-lead", "centre-staff", "city-official", "council-member", "auditor"];
 
 /// What this area brings to the house.
 pub const AREA: Area = Area {

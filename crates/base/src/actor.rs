@@ -91,6 +91,7 @@ impl Actor {
     /// Refuses when the actor is bound to another agency than `agency`.
     pub fn must_see(&self, agency: &AgencyId) -> Result<(), Problem> {
         match &self.agency {
+            None if !self.is_known() => Err(Denied::SignInFirst.into()),
             Some(own) if own != agency => Err(Denied::OtherAgency.into()),
             _ => Ok(()),
         }
@@ -115,9 +116,10 @@ mod tests {
     #[test]
     fn agency_staff_see_their_own_agency_only() {
         let own = AgencyId::from("a1");
-        let staff = Actor { agency: Some(own.clone()), ..Actor::anonymous() };
+        let staff = Actor { id: UserId::from("u1"), agency: Some(own.clone()), ..Actor::anonymous() };
         assert!(staff.must_see(&own).is_ok());
         assert!(staff.must_see(&AgencyId::from("a2")).is_err());
         assert!(Actor::system().must_see(&own).is_ok());
+        assert!(Actor::anonymous().must_see(&own).is_err());
     }
 }

@@ -78,7 +78,8 @@ impl FromStr for Month {
     fn from_str(text: &str) -> Result<Self, PeriodError> {
         let wrong = || PeriodError(text.chars().take(20).collect());
         let (year, month) = text.split_once('-').ok_or_else(wrong)?;
-        if year.len() != 4 || month.len() != 2 {
+        let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
+        if year.len() != 4 || month.len() != 2 || !digits(year) || !digits(month) {
             return Err(wrong());
         }
         let (year, month) = (year.parse().map_err(|_| wrong())?, month.parse().map_err(|_| wrong())?);
@@ -140,7 +141,7 @@ mod tests {
         for text in ["2020-02", "2026-12", "1999-01"] {
             assert_eq!(text.parse::<Month>().map(|m| m.to_string()).as_deref(), Ok(text));
         }
-        for text in ["2026-13", "2026-3", "26-03", "2026", "2026-03-01", "", "３월"] {
+        for text in ["2026-13", "2026-3", "26-03", "2026", "2026-03-01", "2026-+3", "", "３월"] {
             assert!(text.parse::<Month>().is_err(), "{text} must be refused");
         }
     }

@@ -201,7 +201,10 @@ mod tests {
 
     #[test]
     fn a_fault_shows_its_whole_chain() {
-        let inner = std::io::Error::other("disk gone");
-        assert_eq!(Fault::new(inner).to_string(), "disk gone");
+        #[derive(Debug, thiserror::Error)]
+        #[error("the page was not read")]
+        struct Outer(#[source] std::io::Error);
+        let fault = Fault::new(Outer(std::io::Error::other("disk gone")));
+        assert_eq!(fault.to_string(), "the page was not read: disk gone");
     }
 }

@@ -9,7 +9,7 @@ use std::{
 use crate::{Error, ErrorKind};
 
 /// The address of one centre's database.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Address {
     /// A file.
     Sqlite(PathBuf),
@@ -61,6 +61,12 @@ impl FromStr for Address {
         }
         let url = if rest.is_empty() { base.to_owned() } else { format!("{base}?{}", rest.join("&")) };
         Ok(Self::Postgres { url, schema })
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

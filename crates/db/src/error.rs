@@ -79,7 +79,9 @@ impl From<tokio_postgres::Error> for Error {
             _ => ErrorKind::Other,
         };
         let message = error.as_db_error().map_or_else(|| error.to_string(), |db| db.message().to_owned());
-        Self { kind, message, statement: None, source: Some(error.into()) }
+        // The server's details repeat values of the row; they must not reach a log.
+        let source = error.as_db_error().is_none().then(|| error.into());
+        Self { kind, message, statement: None, source }
     }
 }
 
@@ -102,10 +104,17 @@ impl Refusal for Unusable {
 
 impl From<Error> for Problem {
     fn from(error: Error) -> Self {
-        match error.kind {
-            ErrorKind::Corrupt => Unusable::Damaged { detail: error.to_string() }.into(),
-            ErrorKind::Newer => Unusable::Newer { detail: error.to_string() }.into(),
-            _ => Self::fault(error),
+        Self::fault(error)
+    }
+}
+
+impl Error {
+    /// The refusal to start over a damaged or newer database; anything else is a fault.
+    pub fn refused(self) -> Problem {
+        match self.kind {
+            ErrorKind::Corrupt => Unusable::Damaged { detail: self.to_string() }.into(),
+            ErrorKind::Newer => Unusable::Newer { detail: self.to_string() }.into(),
+            _ => Problem::fault(self),
         }
     }
 }

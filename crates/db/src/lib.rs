@@ -141,14 +141,11 @@ impl Db {
         }
     }
 
-    /// Writes a consistent copy of a SQLite database to `target` while others go on working.
+    /// Writes a consistent copy of a SQLite file to `target` while others go on working.
     pub async fn snapshot(&self, target: &std::path::Path) -> Result<(), Error> {
         match &self.store {
             Store::Sqlite(store) => store.snapshot(target).await,
-            Store::Postgres(_) => {
-                let copy = Self::open(&Address::sqlite(target)).await?;
-                copy::copy(self, &copy).await.map(drop)
-            }
+            Store::Postgres(_) => Err(Error::new(ErrorKind::Other, "only a SQLite file can be copied page by page")),
         }
     }
 

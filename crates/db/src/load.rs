@@ -16,6 +16,8 @@ pub struct Loader<'a> {
     side: LoadSide<'a>,
     columns: usize,
     rows: u64,
+    /// The transaction's memory of failures.
+    failed: &'a mut bool,
 }
 
 /// How the rows travel.
@@ -33,7 +35,8 @@ impl std::fmt::Debug for Loader<'_> {
 impl<'a> Loader<'a> {
     pub(crate) async fn start(tx: &'a mut Tx, table: &str, columns: &[&str]) -> Result<Self, Error> {
         let names = columns.join(",");
-        let side = match &tx.side {
+        let Tx { side, failed } = tx;
+        let side = match side {
             Side::Sqlite(tx) => {
                 let slots: Vec<_> = (1..=columns.len()).map(|n| format!("${n}")).collect();
                 let insert = format!("INSERT INTO {table}({names}) VALUES({})", slots.join(","));
@@ -47,11 +50,17 @@ impl<'a> Loader<'a> {
                 LoadSide::Postgres(Box::pin(BinaryCopyInWriter::new(sink, &types)))
             }
         };
-        Ok(Self { side, columns: columns.len(), rows: 0 })
+        Ok(Self { side, columns: columns.len(), rows: 0, failed })
     }
 
     /// Adds one row, in the order of the columns.
     pub async fn push(&mut self, vals: &[Val]) -> Result<(), Error> {
+        let pushed = self.add(vals).await;
+        *self.failed |= pushed.is_err();
+        pushed
+    }
+
+    async fn add(&mut self, vals: &[Val]) -> Result<(), Error> {
         if vals.len() != self.columns {
             return Err(Error::new(ErrorKind::Other, "a loaded row has another number of columns"));
         }
@@ -69,6 +78,10 @@ impl<'a> Loader<'a> {
             }
         }
         self.rows += 1;
+        // SQLite never waits; without this a long load would keep its thread from everyone else.
+        if self.rows.is_multiple_of(512) {
+            tokio::task::yield_now().await;
+        }
         Ok(())
     }
 

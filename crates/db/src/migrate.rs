@@ -84,6 +84,12 @@ impl Db {
         for name in &ran {
             let text = by_name[name].text(self);
             let mut tx = self.write().await?;
+            // Two programs may start at once: the one that waited finds the step done.
+            let there: (i64,) =
+                tx.one(sql!("SELECT COUNT(*) FROM db_migration WHERE name=$1"), vals![*name]).await?;
+            if there.0 > 0 {
+                continue;
+            }
             tx.batch(text).await.map_err(|e| Error::new(e.kind, format!("migration {name}: {e}")))?;
             tx.exec(sql!("INSERT INTO db_migration(name,sum) VALUES($1,$2)"), vals![*name, sum(text)])
                 .await?;

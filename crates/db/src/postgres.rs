@@ -5,6 +5,7 @@ use std::sync::Arc;
 use deadpool_postgres::{Manager, ManagerConfig, Object, Pool, RecyclingMethod};
 use rustls::{ClientConfig, RootCertStore};
 use sha2::{Digest, Sha256};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio_postgres::{NoTls, config::SslMode, types::ToSql};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
@@ -19,6 +20,8 @@ pub(crate) struct Postgres {
     pool: Pool,
     schema: String,
     lock: i64,
+    /// Writers of this process queue here, so that those who wait hold no connection.
+    turn: Arc<Mutex<()>>,
 }
 
 /// A connection inside a transaction.
@@ -26,6 +29,7 @@ pub(crate) struct Postgres {
 pub(crate) struct PostgresTx {
     client: Option<Object>,
     open: bool,
+    turn: Option<OwnedMutexGuard<()>>,
 }
 
 impl Postgres {
@@ -45,7 +49,7 @@ impl Postgres {
             .map_err(|e| Error::new(ErrorKind::Other, e.to_string()))?;
         let digest = Sha256::digest(format!("dure:{schema}").as_bytes());
         let lock = i64::from_be_bytes(digest[..8].try_into().expect("a digest has 32 bytes"));
-        let store = Self { pool, schema: schema.to_owned(), lock };
+        let store = Self { pool, schema: schema.to_owned(), lock, turn: Arc::default() };
         store.set_up().await?;
         Ok(store)
     }
@@ -84,8 +88,9 @@ impl Postgres {
 
     /// Begins a read of one snapshot or the one write at a time.
     pub(crate) async fn begin(&self, write: bool) -> Result<PostgresTx, Error> {
+        let turn = if write { Some(Arc::clone(&self.turn).lock_owned().await) } else { None };
         let client = self.client().await?;
-        let tx = PostgresTx { client: Some(client), open: true };
+        let tx = PostgresTx { client: Some(client), open: true, turn };
         if write {
             tx.client().batch_execute("BEGIN").await?;
             let lock = tx.client().prepare_cached("SELECT pg_advisory_xact_lock($1)").await?;
@@ -158,10 +163,12 @@ impl Drop for PostgresTx {
         if !self.open {
             return;
         }
+        let turn = self.turn.take();
         // Rolled back beside the request; without a runtime the connection is closed, which rolls back too.
         match tokio::runtime::Handle::try_current() {
             Ok(runtime) => {
                 runtime.spawn(async move {
+                    let _turn = turn;
                     if client.batch_execute("ROLLBACK").await.is_err() {
                         drop(Object::take(client));
                     }

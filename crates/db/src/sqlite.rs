@@ -52,6 +52,11 @@ impl Sqlite {
             std::fs::create_dir_all(folder)
                 .map_err(|e| Error::new(ErrorKind::Other, format!("{}: {e}", folder.display())))?;
         }
+        let mounts = std::fs::read_to_string("/proc/mounts").unwrap_or_default();
+        if let Some(kind) = network_kind(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), &mounts) {
+            let message = format!("{} lies on a network file system ({kind}); use a local disk", path.display());
+            return Err(Error::new(ErrorKind::Other, message));
+        }
         let writer = connect(path, false)?;
         owner_only(path)?;
         // The journal mode is stored in the file, so it is set here, before any reader opens (a
@@ -156,6 +161,18 @@ fn connect(path: &Path, reader: bool) -> Result<Connection, Error> {
         connection.execute_batch("PRAGMA query_only=ON;")?;
     }
     Ok(connection)
+}
+
+/// The network file system that `path` lies on, if any: a write-ahead log needs one host.
+fn network_kind<'a>(path: &Path, mounts: &'a str) -> Option<&'a str> {
+    let places = mounts.lines().filter_map(|line| {
+        let mut fields = line.split(' ').skip(1);
+        Some((fields.next()?, fields.next()?))
+    });
+    let nearest = places.filter(|(place, _)| path.starts_with(place)).max_by_key(|(place, _)| place.len());
+    nearest.map(|(_, kind)| kind).filter(|kind| {
+        ["nfs", "cifs", "smb", "fuse.sshfs", "9p", "afs", "ceph"].iter().any(|net| kind.starts_with(net))
+    })
 }
 
 /// Keeps the file from other users of the machine.
@@ -277,5 +294,18 @@ impl Cells for SqliteCells<'_> {
 
     fn count(&self) -> usize {
         self.0.as_ref().column_count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_on_a_network_share_is_known_by_its_mount() {
+        let mounts = "/dev/vda / ext4 rw 0 0\nserver:/share /srv/share nfs4 rw 0 0\n/dev/vdb /srv ext4 rw 0 0\n";
+        assert_eq!(network_kind(Path::new("/srv/share/dure.db"), mounts), Some("nfs4"));
+        assert_eq!(network_kind(Path::new("/srv/dure.db"), mounts), None);
+        assert_eq!(network_kind(Path::new("/home/dure.db"), mounts), None);
     }
 }

@@ -2,10 +2,15 @@
 
 use crate::{Error, ErrorKind, Loader, Row, Statement, Val, postgres::PostgresTx, sqlite::SqliteTx};
 
+/// After a result of more rows than this, others get their turn on the thread.
+const LONG: usize = 1_000;
+
 /// A read snapshot or the one write; rolled back when dropped without [`Tx::commit`].
 #[derive(Debug)]
 pub struct Tx {
     pub(crate) side: Side,
+    /// A statement failed: PostgreSQL would answer COMMIT with a silent rollback, so neither commits.
+    pub(crate) failed: bool,
 }
 
 /// Which database the transaction runs on.
@@ -17,11 +22,11 @@ pub(crate) enum Side {
 
 impl Tx {
     pub(crate) fn sqlite(tx: SqliteTx) -> Self {
-        Self { side: Side::Sqlite(tx) }
+        Self { side: Side::Sqlite(tx), failed: false }
     }
 
     pub(crate) fn postgres(tx: PostgresTx) -> Self {
-        Self { side: Side::Postgres(tx) }
+        Self { side: Side::Postgres(tx), failed: false }
     }
 
     /// Every row that `statement` selects.
@@ -51,10 +56,11 @@ impl Tx {
 
     /// Runs `statement`; counts the rows it touched.
     pub async fn exec(&mut self, statement: &'static Statement, vals: &[Val]) -> Result<u64, Error> {
-        match &self.side {
+        let done = match &self.side {
             Side::Sqlite(tx) => tx.exec(statement.text, vals),
             Side::Postgres(tx) => tx.exec(statement.text, vals).await,
-        }
+        };
+        self.remember(done)
     }
 
     /// Loads many rows into `table` the quickest way: a prepared insert, or binary COPY.
@@ -66,8 +72,17 @@ impl Tx {
         Loader::start(self, table, columns).await
     }
 
-    /// Makes the work permanent.
+    /// Remembers that a statement failed.
+    fn remember<T>(&mut self, done: Result<T, Error>) -> Result<T, Error> {
+        self.failed |= done.is_err();
+        done
+    }
+
+    /// Makes the work permanent; refused, and rolled back, after any statement has failed.
     pub async fn commit(self) -> Result<(), Error> {
+        if self.failed {
+            return Err(Error::new(ErrorKind::Other, "a statement of this transaction failed; nothing was kept"));
+        }
         match self.side {
             Side::Sqlite(tx) => tx.commit(),
             Side::Postgres(tx) => tx.commit().await,
@@ -79,16 +94,21 @@ impl Tx {
         text: &'static str,
         vals: &[Val],
     ) -> Result<Vec<R>, Error> {
-        match &self.side {
+        let found = match &self.side {
             Side::Sqlite(tx) => tx.all(text, vals),
             Side::Postgres(tx) => tx.all(text, vals).await,
+        };
+        if found.as_ref().is_ok_and(|rows: &Vec<R>| rows.len() > LONG) {
+            tokio::task::yield_now().await;
         }
+        self.remember(found)
     }
 
     pub(crate) async fn batch(&mut self, text: &str) -> Result<(), Error> {
-        match &self.side {
+        let done = match &self.side {
             Side::Sqlite(tx) => tx.batch(text),
             Side::Postgres(tx) => tx.batch(text).await,
-        }
+        };
+        self.remember(done)
     }
 }

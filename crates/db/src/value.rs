@@ -36,6 +36,22 @@ pub enum Val {
     Bytes(Vec<u8>),
 }
 
+impl Val {
+    /// What sort of value it is, without the value: errors reach logs.
+    fn kind_name(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Int(_) => "whole number",
+            Self::Real(_) => "real number",
+            Self::Text(_) => "text",
+            Self::Bool(_) => "truth value",
+            Self::Date(_) => "date",
+            Self::Instant(_) => "instant",
+            Self::Bytes(_) => "byte string",
+        }
+    }
+}
+
 /// Writes `From` for each plain type.
 macro_rules! val_from {
     ($($type:ty => $make:expr),* $(,)?) => { $(impl From<$type> for Val {
@@ -131,7 +147,7 @@ impl ToSql for Val {
                 out.put_i64(value.as_microsecond() - POSTGRES_EPOCH_MICROS);
             }
             (Self::Bytes(value), &Type::BYTEA) => out.put_slice(value),
-            (value, ty) => return Err(format!("a {value:?} does not fit a column of type {ty}").into()),
+            (value, ty) => return Err(format!("a {} does not fit a column of type {ty}", value.kind_name()).into()),
         }
         Ok(IsNull::No)
     }
@@ -321,6 +337,13 @@ impl<A: FromCell, B: FromCell> Row for (A, B) {
 impl<A: FromCell, B: FromCell, C: FromCell> Row for (A, B, C) {
     fn read(reader: &mut RowReader<'_>) -> Result<Self, Error> {
         Ok((reader.next("0")?, reader.next("1")?, reader.next("2")?))
+    }
+}
+
+/// Four columns.
+impl<A: FromCell, B: FromCell, C: FromCell, D: FromCell> Row for (A, B, C, D) {
+    fn read(reader: &mut RowReader<'_>) -> Result<Self, Error> {
+        Ok((reader.next("0")?, reader.next("1")?, reader.next("2")?, reader.next("3")?))
     }
 }
 

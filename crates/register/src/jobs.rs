@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::Work;
 
 /// How long a job may run before another worker may take it over.
-const LOCK_MINUTES: i64 = 15;
+const LOCK_MINUTES: i64 = 5;
 /// Tries before a job counts as failed.
 pub const MAX_ATTEMPTS: i64 = 5;
 
@@ -87,6 +87,13 @@ pub async fn take(db: &Db, now: Timestamp) -> Result<Option<Job>, Problem> {
     }
     let mut tx = db.write().await?;
     let Some(mut job) = tx.opt::<Job>(due, vals![now]).await? else { return Ok(None) };
+    if job.attempts >= MAX_ATTEMPTS {
+        // It took the process down with it each time: no further try.
+        tx.exec(sql!("UPDATE register_job SET state='failed',outcome='gave up',locked_until_at=NULL WHERE id=$1"), vals![&job.id])
+            .await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
     let until = now + SignedDuration::from_mins(LOCK_MINUTES);
     tx.exec(
         sql!("UPDATE register_job SET state='running',attempts=attempts+1,locked_until_at=$2 WHERE id=$1"),
@@ -98,10 +105,12 @@ pub async fn take(db: &Db, now: Timestamp) -> Result<Option<Job>, Problem> {
     Ok(Some(job))
 }
 
-/// Tells how far a job is. Not a work: nobody decides anything.
-pub async fn progress(db: &Db, id: &str, done: i64, total: i64) -> Result<(), Problem> {
+/// Tells how far a job is and keeps its lock. Not a work: nobody decides anything.
+pub async fn progress(db: &Db, id: &str, now: Timestamp, done: i64, total: i64) -> Result<(), Problem> {
+    let until = now + SignedDuration::from_mins(LOCK_MINUTES);
     let mut tx = db.write().await?;
-    tx.exec(sql!("UPDATE register_job SET done=$2,total=$3 WHERE id=$1"), vals![id, done, total]).await?;
+    tx.exec(sql!("UPDATE register_job SET done=$2,total=$3,locked_until_at=$4 WHERE id=$1"), vals![id, done, total, until])
+        .await?;
     Ok(tx.commit().await?)
 }
 
@@ -127,4 +136,22 @@ pub async fn fail(db: &Db, job: &Job, now: Timestamp, outcome: &str) -> Result<(
     )
     .await?;
     Ok(tx.commit().await?)
+}
+
+/// Ends a job that was refused: another try would be refused again.
+pub async fn refuse(db: &Db, id: &str, outcome: &str) -> Result<(), Problem> {
+    let mut tx = db.write().await?;
+    tx.exec(
+        sql!("UPDATE register_job SET state='failed',outcome=$2,locked_until_at=NULL WHERE id=$1"),
+        vals![id, outcome],
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether a job of this kind about this thing was ever ordered.
+pub async fn is_ordered(tx: &mut Tx, kind: &str, about: &str) -> Result<bool, Problem> {
+    let (count,): (i64,) =
+        tx.one(sql!("SELECT COUNT(*) FROM register_job WHERE kind=$1 AND about=$2"), vals![kind, about]).await?;
+    Ok(count > 0)
 }

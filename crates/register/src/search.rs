@@ -97,8 +97,8 @@ pub async fn find(tx: &mut Tx, actor: &Actor, query: &str, limit: usize) -> Resu
     }
     let found: Vec<Found> = tx
         .all(
-            sql!("SELECT kind,title,href,permission,agency_id FROM register_search_entry WHERE jamo LIKE '%' || $1 || '%' ORDER BY kind,title,id LIMIT 500"),
-            vals![letters],
+            sql!("SELECT kind,title,href,permission,agency_id FROM register_search_entry WHERE jamo LIKE '%' || $1 || '%' AND ($2 = '' OR agency_id IS NULL OR agency_id = $2) ORDER BY kind,title,id LIMIT 5000"),
+            vals![letters, actor.agency.as_ref().map_or("", |agency| agency.as_str())],
         )
         .await?;
     let sees = |found: &Found| {

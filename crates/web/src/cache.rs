@@ -43,20 +43,30 @@ impl Cache {
         if let Some(found) = self.get(key, head) {
             return Ok(found);
         }
-        let made = Arc::new(make.await?);
+        Ok(self.keep(key, head, make.await?))
+    }
+
+    /// Keeps `answer` under `key` as made at line `head`.
+    pub fn keep<T: Any + Send + Sync>(&self, key: &str, head: i64, answer: T) -> Arc<T> {
+        let made = Arc::new(answer);
         if let Ok(mut kept) = self.kept.write() {
             if kept.len() >= LIMIT {
                 kept.clear();
             }
             kept.insert(key.to_owned(), (head, Arc::clone(&made) as Arc<dyn Any + Send + Sync>));
         }
-        Ok(made)
+        made
+    }
+
+    /// What is kept under `key`, whatever line it was made at: a start for an answer that only grows.
+    pub fn kept<T: Any + Send + Sync>(&self, key: &str) -> Option<(i64, Arc<T>)> {
+        let kept = self.kept.read().ok()?;
+        let (at, answer) = kept.get(key)?;
+        Some((*at, Arc::clone(answer).downcast().ok()?))
     }
 
     fn get<T: Any + Send + Sync>(&self, key: &str, head: i64) -> Option<Arc<T>> {
-        let kept = self.kept.read().ok()?;
-        let (at, answer) = kept.get(key)?;
-        if *at == head { Arc::clone(answer).downcast().ok() } else { None }
+        self.kept(key).and_then(|(at, answer)| (at == head).then_some(answer))
     }
 }
 
@@ -78,6 +88,7 @@ mod tests {
             assert_eq!(answer.map(|answer| *answer).ok(), Some(head));
         }
         assert_eq!(made, 3);
+        assert_eq!(cache.kept::<i64>("a").map(|(at, _)| at), Some(1));
     }
 
     #[tokio::test]

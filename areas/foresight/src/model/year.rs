@@ -1,7 +1,6 @@
 //! How the year goes: returns, people, money and early warnings.
 
 use base::Ratio;
-use jiff::civil::Date;
 use serde::Serialize;
 
 pub use base::Month;
@@ -126,6 +125,8 @@ pub struct AgencyYear {
     pub figures: AgencyMonth,
     /// Its spending.
     pub pace: Pace,
+    /// What it reported for each month it filed.
+    pub months: Vec<(Month, AgencyMonth)>,
 }
 
 /// How the year goes.

@@ -22,13 +22,11 @@ pub enum Refused {
         /// Month.
         month: String,
     },
-    /// The month has not ended.
-    #[error("{month} has not ended")]
-    MonthNotOver {
+    /// The month has not begun.
+    #[error("{month} has not begun")]
+    MonthAhead {
         /// Month.
         month: String,
-        /// First day it can be submitted.
-        from: String,
     },
     /// The month is locked.
     #[error("{month} is locked")]
@@ -115,7 +113,7 @@ impl Refusal for Refused {
             | Self::NoMarkedFile
             | Self::NothingFiled { .. } => Kind::Missing,
             Self::OwnReturn => Kind::Forbidden,
-            Self::MonthNotOver { .. }
+            Self::MonthAhead { .. }
             | Self::MonthLocked { .. }
             | Self::AlreadySubmitted { .. }
             | Self::NotSubmitted { .. }

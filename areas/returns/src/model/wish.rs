@@ -2,13 +2,27 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
+
+/// A version as a form writes it (text) or JSON does (a number): flattened forms hand over text only.
+fn version<'de, D: Deserializer<'de>>(deserializer: D) -> Result<i64, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Either {
+        Number(i64),
+        Text(String),
+    }
+    match Either::deserialize(deserializer)? {
+        Either::Number(number) => Ok(number),
+        Either::Text(text) => text.trim().parse().map_err(de::Error::custom),
+    }
+}
 
 /// One project's figures as typed; read and checked by the action.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct FillRow {
     /// Version of the return the form was made from.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "version")]
     pub version: i64,
     /// What was typed, by column.
     #[serde(flatten)]
@@ -19,7 +33,7 @@ pub struct FillRow {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct Submit {
     /// Version of the return that was looked at.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "version")]
     pub version: i64,
     /// `answer-0`, `answer-1`, … with short texts, `ok-0`, … ticked.
     #[serde(flatten)]
@@ -30,7 +44,7 @@ pub struct Submit {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct Decide {
     /// Version of the return that was looked at.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "version")]
     pub version: i64,
 }
 
@@ -38,7 +52,7 @@ pub struct Decide {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct SendBack {
     /// Version of the return that was looked at.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "version")]
     pub version: i64,
     /// Why.
     #[serde(default)]
@@ -49,7 +63,7 @@ pub struct SendBack {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 pub struct Reopen {
     /// Version of the return that was looked at; 0 when there is none.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "version")]
     pub version: i64,
     /// Why.
     #[serde(default)]

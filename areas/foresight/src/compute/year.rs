@@ -1,0 +1,318 @@
+//! How the year goes, from the sums of the ledger.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use base::{FiscalYear, Month, Ratio};
+use jiff::civil::Date;
+use register::workdays::Calendar;
+
+use crate::{
+    guideline::{Direction, Rule},
+    ledger::Ledger,
+    model::{AgencyMonth, AgencyYear, Filing, MonthFigures, Pace, RunningYear, Warning, WarningKind},
+    store::ProjectRow,
+};
+
+/// The rows that the year is computed from.
+#[derive(Debug)]
+pub struct YearRows<'a> {
+    /// Year.
+    pub year: i64,
+    /// Day it is computed for: a return is due when its day lies before.
+    pub today: Date,
+    /// Whether the returns are made up for the demo.
+    pub sample: bool,
+    /// Projects of the year.
+    pub projects: &'a [ProjectRow],
+    /// Sums of the ledger.
+    pub ledger: &'a Ledger,
+    /// Working days.
+    pub calendar: &'a Calendar,
+    /// On which working day of the following month a return is due.
+    pub due_day: usize,
+    /// Early warnings in force.
+    pub rules: &'a [Rule],
+}
+
+/// One agency with its months.
+struct Agency<'a> {
+    id: &'a str,
+    name: &'a str,
+    /// Months in which a project of it runs.
+    active: BTreeSet<Month>,
+    budget: i64,
+}
+
+/// Computes how the year goes.
+pub fn running(rows: &YearRows<'_>) -> RunningYear {
+    let agencies = agencies(rows);
+    let months: Vec<MonthFigures> =
+        FiscalYear(rows.year as i16).months().filter_map(|month| figures(rows, &agencies, month)).collect();
+    let passed = |figures: &&MonthFigures| due_on(rows, figures.month) < rows.today;
+    let latest = months.iter().rev().find(passed).or(months.last()).cloned();
+    let until = latest.as_ref().map(|figures| figures.month);
+    let of_agencies: Vec<AgencyYear> = agencies.iter().map(|agency| agency_year(rows, agency, until)).collect();
+    let warnings = warnings(rows, &agencies, until);
+    RunningYear {
+        sample: rows.sample,
+        planned_places: rows.projects.iter().map(|project| project.places).sum(),
+        filing: agencies.iter().map(|agency| filing(rows, agency)).fold(Filing::default(), add),
+        pace: pace(rows, &agencies, until),
+        warning_kinds: kinds(rows, &warnings),
+        months,
+        latest,
+        warnings,
+        agencies: of_agencies,
+    }
+}
+
+fn agencies<'a>(rows: &YearRows<'a>) -> Vec<Agency<'a>> {
+    let mut by_id: BTreeMap<&str, Agency<'a>> = BTreeMap::new();
+    for project in rows.projects {
+        let agency = by_id.entry(&project.agency_id).or_insert_with(|| Agency {
+            id: &project.agency_id,
+            name: &project.agency,
+            active: BTreeSet::new(),
+            budget: 0,
+        });
+        agency.budget += project.budget_won;
+        let runs = |month: &Month| project.from_on <= month.last_day() && project.until_on >= month.first_day();
+        agency.active.extend(FiscalYear(rows.year as i16).months().filter(runs));
+    }
+    by_id.into_values().collect()
+}
+
+/// The day on which the return of a month is due.
+fn due_on(rows: &YearRows<'_>, month: Month) -> Date {
+    rows.calendar.nth_of_month(month.next(), rows.due_day)
+}
+
+fn add(a: Filing, b: Filing) -> Filing {
+    Filing { due: a.due + b.due, filed: a.filed + b.filed, late: a.late + b.late, missing: a.missing + b.missing }
+}
+
+fn at(rows: &YearRows<'_>, indicator: &str, agency: &str, month: Month) -> i64 {
+    rows.ledger.sum(indicator, agency, month)
+}
+
+fn is_filed(rows: &YearRows<'_>, agency: &str, month: Month) -> bool {
+    at(rows, "returns.filed", agency, month) > 0
+}
+
+/// The return of one agency for one month, counted; nothing before its day unless it was filed.
+fn filing_of(rows: &YearRows<'_>, agency: &Agency<'_>, month: Month) -> Filing {
+    let filed = is_filed(rows, agency.id, month);
+    let expected = agency.active.contains(&month) && due_on(rows, month) < rows.today;
+    let late = filed && at(rows, "returns.filed_late", agency.id, month) > 0;
+    Filing {
+        due: i64::from(expected || filed),
+        filed: i64::from(filed),
+        late: i64::from(late),
+        missing: i64::from(expected && !filed),
+    }
+}
+
+fn filing(rows: &YearRows<'_>, agency: &Agency<'_>) -> Filing {
+    FiscalYear(rows.year as i16).months().map(|month| filing_of(rows, agency, month)).fold(Filing::default(), add)
+}
+
+fn agency_month(rows: &YearRows<'_>, agency: &str, month: Month) -> AgencyMonth {
+    AgencyMonth {
+        filed: is_filed(rows, agency, month),
+        late: at(rows, "returns.filed_late", agency, month) > 0,
+        target: at(rows, "returns.places", agency, month),
+        people: at(rows, "returns.people", agency, month),
+        people_since_january: at(rows, "returns.people_since_january", agency, month),
+        subsidy_won: at(rows, "returns.subsidy_won", agency, month),
+    }
+}
+
+/// Figures of a month over the agencies that filed it; none when nobody did.
+fn figures(rows: &YearRows<'_>, agencies: &[Agency<'_>], month: Month) -> Option<MonthFigures> {
+    let filing = agencies.iter().map(|agency| filing_of(rows, agency, month)).fold(Filing::default(), add);
+    if filing.filed == 0 {
+        return None;
+    }
+    let filed = agencies.iter().map(|agency| agency_month(rows, agency.id, month)).filter(|figures| figures.filed);
+    let sum = filed.fold(AgencyMonth::default(), |sum, one| AgencyMonth {
+        target: sum.target + one.target,
+        people: sum.people + one.people,
+        people_since_january: sum.people_since_january + one.people_since_january,
+        subsidy_won: sum.subsidy_won + one.subsidy_won,
+        ..sum
+    });
+    Some(MonthFigures {
+        month,
+        filing,
+        target: sum.target,
+        people: sum.people,
+        people_since_january: sum.people_since_january,
+        attainment: Ratio::new(sum.people, sum.target),
+        subsidy_won: sum.subsidy_won,
+    })
+}
+
+fn spent(rows: &YearRows<'_>, agency: &str, until: Month) -> i64 {
+    let months = until.year().months().filter(|month| *month <= until);
+    months.map(|month| at(rows, "returns.subsidy_won", agency, month)).sum()
+}
+
+fn gone(agency: &Agency<'_>, until: Month) -> i64 {
+    agency.active.iter().filter(|month| **month <= until).count() as i64
+}
+
+fn pace(rows: &YearRows<'_>, agencies: &[Agency<'_>], until: Option<Month>) -> Pace {
+    let of = |agency: &Agency<'_>| until.map_or((0, 0), |until| (spent(rows, agency.id, until), gone(agency, until)));
+    let sums = agencies.iter().fold((0, 0, 0, 0), |sum, agency| {
+        let (spent, gone) = of(agency);
+        (sum.0 + spent, sum.1 + agency.budget, sum.2 + gone, sum.3 + agency.active.len() as i64)
+    });
+    Pace { spent: Ratio::new(sums.0, sums.1), time: Ratio::new(sums.2, sums.3) }
+}
+
+fn agency_year(rows: &YearRows<'_>, agency: &Agency<'_>, until: Option<Month>) -> AgencyYear {
+    let latest = latest_of(rows, agency, until);
+    AgencyYear {
+        agency_id: agency.id.to_owned(),
+        agency: agency.name.to_owned(),
+        filing: filing(rows, agency),
+        latest,
+        figures: latest.map(|month| agency_month(rows, agency.id, month)).unwrap_or_default(),
+        pace: pace(rows, std::slice::from_ref(agency), latest),
+        months: FiscalYear(rows.year as i16)
+            .months()
+            .map(|month| (month, agency_month(rows, agency.id, month)))
+            .filter(|(_, figures)| figures.filed)
+            .collect(),
+    }
+}
+
+/// The latest month up to `until` that an agency filed.
+fn latest_of(rows: &YearRows<'_>, agency: &Agency<'_>, until: Option<Month>) -> Option<Month> {
+    let until = until?;
+    until.year().months().filter(|month| *month <= until && is_filed(rows, agency.id, *month)).last()
+}
+
+/// Every early warning, by kind in the guideline's order and by agency.
+fn warnings(rows: &YearRows<'_>, agencies: &[Agency<'_>], until: Option<Month>) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for rule in rows.rules {
+        for agency in agencies {
+            if rule.numerator == "working_days_late" {
+                warnings.extend(not_filed(rows, rule, agency));
+            } else if let Some(month) = latest_of(rows, agency, until) {
+                warnings.extend(judge(rows, rule, agency, month));
+            }
+        }
+    }
+    warnings
+}
+
+/// A warning for each month whose return is overdue.
+fn not_filed<'a>(rows: &'a YearRows<'_>, rule: &'a Rule, agency: &'a Agency<'_>) -> impl Iterator<Item = Warning> + 'a {
+    let overdue = |month: &Month| filing_of(rows, agency, *month).missing > 0;
+    FiscalYear(rows.year as i16).months().filter(overdue).filter_map(|month| {
+        let days = rows.calendar.between(due_on(rows, month), rows.today);
+        (days >= rule.threshold).then(|| warning(rule, agency, month, (days, 1)))
+    })
+}
+
+fn warning(rule: &Rule, agency: &Agency<'_>, month: Month, (of, per): (i64, i64)) -> Warning {
+    Warning {
+        kind: rule.id.clone(),
+        agency_id: agency.id.to_owned(),
+        agency: agency.name.to_owned(),
+        month,
+        of,
+        per,
+        measure_tenths: of.saturating_mul(10),
+        threshold: rule.threshold,
+        time_tenths: 0,
+    }
+}
+
+/// A figure that a rule names; none when the ledger does not hold it.
+fn figure(rows: &YearRows<'_>, name: &str, agency: &Agency<'_>, month: Month) -> Option<i64> {
+    let since_january = |indicator: &'static str| {
+        let known = rows.ledger.has(indicator);
+        known.then(|| month.year().months().filter(|m| *m <= month).map(|m| at(rows, indicator, agency.id, m)).sum())
+    };
+    match name {
+        "subsidy_of_the_year" => (agency.budget > 0).then_some(agency.budget),
+        "subsidy_spent_since_january" => since_january("returns.subsidy_won"),
+        "left_since_january" => since_january("returns.left"),
+        _ => {
+            let indicator = indicator(name)?;
+            rows.ledger.has(indicator).then(|| at(rows, indicator, agency.id, month))
+        }
+    }
+}
+
+/// The indicator of the ledger for a monthly figure of the guideline.
+fn indicator(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "people_last_day" => "returns.people",
+        "dedicated_staff" => "returns.staff",
+        "target" => "returns.places",
+        "different_people_since_january" => "returns.people_since_january",
+        "accidents" => "returns.accidents",
+        "safety_officers" => "returns.safety_officers",
+        "safety_checks" => "returns.safety_checks",
+        "accidents_serious" => "returns.accidents_serious",
+        _ => return None,
+    })
+}
+
+/// Judges one agency's month by one rule, in whole numbers.
+fn judge(rows: &YearRows<'_>, rule: &Rule, agency: &Agency<'_>, month: Month) -> Option<Warning> {
+    let of = figure(rows, &rule.numerator, agency, month)?;
+    let per = match &rule.denominator {
+        Some(name) => figure(rows, name, agency, month).filter(|per| *per > 0)?,
+        None => 1,
+    };
+    if rule.denominator.is_none() && rule.direction == Direction::Below && at(rows, "returns.people", agency.id, month) == 0 {
+        return None;
+    }
+    let (gone, all) = (gone(agency, month), agency.active.len() as i64);
+    // measure = scale × of / per − 100 × gone / all, compared without dividing.
+    let scale = if rule.unit.starts_with("percent") { 100 } else { 1 };
+    let (time, all) = if rule.unit == "percentage points" { (100 * gone, all.max(1)) } else { (0, 1) };
+    let top = i128::from(scale * all) * i128::from(of) - i128::from(time) * i128::from(per);
+    let bottom = i128::from(per) * i128::from(all);
+    let limit = i128::from(rule.threshold) * bottom;
+    let raised = match rule.direction {
+        Direction::Above => top > limit,
+        Direction::Below => top < limit,
+        Direction::Any => top >= limit,
+    };
+    let tenths = (top * 10).div_euclid(bottom);
+    raised.then(|| Warning {
+        measure_tenths: i64::try_from(tenths).unwrap_or(i64::MAX),
+        time_tenths: Ratio::new(time, all).scaled(10).unwrap_or(0),
+        ..warning(rule, agency, month, (of, per))
+    })
+}
+
+fn kinds(rows: &YearRows<'_>, warnings: &[Warning]) -> Vec<WarningKind> {
+    let budget_known = rows.projects.iter().any(|project| project.budget_won > 0);
+    let known = |name: &str| match name {
+        "subsidy_of_the_year" => budget_known,
+        "working_days_late" => true,
+        "subsidy_spent_since_january" => rows.ledger.has("returns.subsidy_won"),
+        "left_since_january" => rows.ledger.has("returns.left"),
+        name => indicator(name).is_some_and(|indicator| rows.ledger.has(indicator)),
+    };
+    let kind = |rule: &Rule| {
+        let agencies: BTreeSet<&str> =
+            warnings.iter().filter(|warning| warning.kind == rule.id).map(|warning| warning.agency_id.as_str()).collect();
+        WarningKind {
+            id: rule.id.clone(),
+            threshold: rule.threshold,
+            unit: rule.unit.clone(),
+            agencies: agencies.len() as i64,
+            measurable: known(&rule.numerator) && rule.denominator.as_deref().is_none_or(known),
+            source: rule.source.clone(),
+        }
+    };
+    rows.rules.iter().map(kind).collect()
+}

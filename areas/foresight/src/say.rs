@@ -1,0 +1,59 @@
+//! Words for what Rust code builds: tables, charts, files and the terminal.
+
+use base::Ratio;
+use serde_json::Value;
+use web::{Lang, Words};
+
+/// A voice in one language.
+#[derive(Debug, Clone, Copy)]
+pub struct Say<'a> {
+    /// All words.
+    pub words: &'a Words,
+    /// The language.
+    pub lang: Lang,
+}
+
+impl Say<'_> {
+    /// The words of a key.
+    pub fn t(&self, key: &str) -> String {
+        self.words.plain(self.lang, key)
+    }
+
+    /// The words of a key with arguments.
+    pub fn f(&self, key: &str, args: &[(&str, Value)]) -> String {
+        let owned: Vec<(String, Value)> = args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        self.words.fill(self.lang, key, owned.iter().map(|(name, value)| (name, value)))
+    }
+
+    /// The Korean or the English of two names.
+    pub fn pick<'b>(&self, ko: &'b str, en: &'b str) -> &'b str {
+        match self.lang {
+            Lang::Ko => ko,
+            Lang::En => en,
+        }
+    }
+
+    /// A day in words.
+    pub fn day(&self, day: impl ToString) -> String {
+        web::date_in_words(self.lang, &day.to_string())
+    }
+
+    /// A definition of population in words.
+    pub fn basis(&self, basis: &str) -> String {
+        self.t(match basis {
+            "registered_resident" => "foresight-basis-registered-resident",
+            "registered_all" => "foresight-basis-registered-all",
+            _ => "foresight-basis-census",
+        })
+    }
+}
+
+/// A whole number with thousands separated.
+pub fn number(value: i64) -> String {
+    web::number(&value.to_string())
+}
+
+/// Hundredths of places per hundred people; none without a denominator.
+pub fn per_hundred(ratio: Ratio) -> Option<i64> {
+    ratio.scaled(10_000)
+}

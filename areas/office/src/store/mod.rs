@@ -1,0 +1,5 @@
+//! SQL of the office, and nothing but SQL.
+
+pub mod organization;
+pub mod people;
+pub mod sign_in;

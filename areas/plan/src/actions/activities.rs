@@ -1,0 +1,127 @@
+//! Activities, their states and milestones, and the unit of a task.
+
+use base::{DistrictId, Problem, UserId};
+use register::Work;
+
+use super::{fresh, unchanged};
+use crate::{
+    model::{Activity, AddMilestone, Check, Milestone, SaveActivity, SetState, chosen, missing},
+    store,
+};
+
+/// States that a person may put an activity into; *stopped* follows from the mode.
+pub const STATES: &[&str] = &["planned", "running", "done"];
+
+/// Reads a form into an activity, or says what is wrong at which field.
+async fn read(work: &mut Work, id: String, wish: &SaveActivity) -> Result<Activity, Problem> {
+    let mut check = Check::default();
+    let task = match chosen(&wish.task_id) {
+        Some(id) => store::task(&mut work.tx, id).await?,
+        None => None,
+    };
+    let kind = check.one_of("kind", &wish.kind, &["regular", "strengthening"]);
+    if task.is_none() && (kind == "strengthening" || chosen(&wish.task_id).is_some()) {
+        check.note("task_id", "plan-field-task");
+    }
+    let from_on = check.day("from_on", &wish.from_on);
+    let until_on = check.day("until_on", &wish.until_on);
+    if until_on < from_on {
+        check.note("until_on", "plan-field-order");
+    }
+    let year = task.as_ref().map_or_else(|| wish.year.parse().unwrap_or(i64::from(from_on.year())), |t| t.year);
+    if !store::years(&mut work.tx).await?.iter().any(|one| one.year == year) {
+        check.note("task_id", "plan-field-year");
+    }
+    let activity = Activity {
+        id,
+        year,
+        task_id: task.map(|task| task.id),
+        title: check.text("title", &wish.title),
+        kind,
+        way: check.one_of("way", &wish.way, &["desk", "face-to-face"]),
+        from_on,
+        until_on,
+        owner_id: chosen(&wish.owner_id).map(UserId::from),
+        unit_id: chosen(&wish.unit_id).map(str::to_owned),
+        district_id: chosen(&wish.district_id).map(DistrictId::from),
+        hours_week: check.number("hours_week", &wish.hours_week, 0, 168),
+        state: "planned".into(),
+        sheet_id: None,
+        mode_id: None,
+        sample: false,
+        version: wish.version,
+    };
+    check.done()?;
+    Ok(activity)
+}
+
+/// Makes an activity.
+pub async fn create_activity(work: &mut Work, wish: &SaveActivity) -> Result<Activity, Problem> {
+    work.actor.must("plan.edit")?;
+    let activity = read(work, fresh(), wish).await?;
+    store::insert_activity(&mut work.tx, &activity).await?;
+    work.note("plan.activity-made", &activity.id).await?;
+    Ok(activity)
+}
+
+/// Changes an activity, keeping its state.
+pub async fn update_activity(work: &mut Work, id: &str, wish: &SaveActivity) -> Result<Activity, Problem> {
+    work.actor.must("plan.edit")?;
+    let old = store::activity(&mut work.tx, id).await?.ok_or_else(missing)?;
+    let mut activity = read(work, old.id.clone(), wish).await?;
+    activity.state = old.state;
+    unchanged(store::update_activity(&mut work.tx, &activity).await?)?;
+    work.note("plan.activity-changed", &activity.id).await?;
+    Ok(activity)
+}
+
+/// Moves an activity to another column of the board.
+pub async fn set_state(work: &mut Work, id: &str, wish: &SetState) -> Result<(), Problem> {
+    work.actor.must("plan.edit")?;
+    let mut activity = store::activity(&mut work.tx, id).await?.ok_or_else(missing)?;
+    let mut check = Check::default();
+    activity.state = check.one_of("state", &wish.state, STATES);
+    check.done()?;
+    activity.version = wish.version;
+    unchanged(store::update_activity(&mut work.tx, &activity).await?)?;
+    work.note_with("plan.activity-moved", id, &serde_json::json!({ "state": activity.state })).await
+}
+
+/// Adds a milestone inside the days of its activity.
+pub async fn add_milestone(work: &mut Work, activity: &str, wish: &AddMilestone) -> Result<(), Problem> {
+    work.actor.must("plan.edit")?;
+    let activity = store::activity(&mut work.tx, activity).await?.ok_or_else(missing)?;
+    let mut check = Check::default();
+    let title = check.text("title", &wish.title);
+    let due_on = check.day("due_on", &wish.due_on);
+    if !(activity.from_on..=activity.until_on).contains(&due_on) {
+        check.note("due_on", "plan-field-inside");
+    }
+    check.done()?;
+    let id = fresh();
+    let sample = activity.sample;
+    let one = Milestone { id, activity_id: activity.id, title, due_on, reached_on: None, sample };
+    store::insert_milestone(&mut work.tx, &one).await?;
+    work.note("plan.milestone-made", &one.id).await
+}
+
+/// Says that a milestone was reached today, or takes that back.
+pub async fn toggle_milestone(work: &mut Work, id: &str) -> Result<String, Problem> {
+    work.actor.must("plan.edit")?;
+    let one = store::milestone(&mut work.tx, id).await?.ok_or_else(missing)?;
+    let (reached_on, deed) = match one.reached_on {
+        None => (Some(work.today), "plan.milestone-reached"),
+        Some(_) => (None, "plan.milestone-reopened"),
+    };
+    store::update_milestone(&mut work.tx, id, reached_on).await?;
+    work.note(deed, id).await?;
+    Ok(one.activity_id)
+}
+
+/// Gives a task to a unit.
+pub async fn assign_task(work: &mut Work, id: &str, unit: &str, version: i64) -> Result<(), Problem> {
+    work.actor.must("plan.edit")?;
+    store::task(&mut work.tx, id).await?.ok_or_else(missing)?;
+    unchanged(store::update_task_unit(&mut work.tx, id, chosen(unit), version).await?)?;
+    work.note_with("plan.task-assigned", id, &serde_json::json!({ "unit": unit })).await
+}

@@ -1,0 +1,3 @@
+//! stub
+pub fn routes() -> web::Routes { web::Routes::new() }
+pub fn document() -> utoipa::openapi::OpenApi { web::no_openapi() }

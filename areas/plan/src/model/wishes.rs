@@ -1,0 +1,294 @@
+//! What people ask for: forms as they are sent, kept as typed so that a form can be shown again.
+
+use base::{FieldNote, Problem, Won};
+use jiff::civil::Date;
+use serde::Deserialize;
+
+/// Make or change an activity.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct SaveActivity {
+    /// Year, for regular work without a task.
+    pub year: String,
+    /// Task it carries out.
+    pub task_id: String,
+    /// Title.
+    pub title: String,
+    /// `regular` or `strengthening`.
+    pub kind: String,
+    /// `desk` or `face-to-face`.
+    pub way: String,
+    /// First day.
+    pub from_on: String,
+    /// Last day.
+    pub until_on: String,
+    /// Who does it.
+    pub owner_id: String,
+    /// Unit that answers for it.
+    pub unit_id: String,
+    /// Where, if in one district.
+    pub district_id: String,
+    /// Hours a week.
+    pub hours_week: String,
+    /// Version that was changed.
+    pub version: i64,
+}
+
+/// Make or change a material.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct SaveMaterial {
+    /// Task.
+    pub task_id: String,
+    /// Title.
+    pub title: String,
+    /// Kind.
+    pub kind: String,
+    /// Who made it, or where it is.
+    pub origin: String,
+    /// Link.
+    pub link: String,
+    /// Who looks for it.
+    pub owner_id: String,
+    /// `wanted`, `found` or `read`.
+    pub state: String,
+    /// Version that was changed.
+    pub version: i64,
+}
+
+/// Make or change a sheet.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct SaveSheet {
+    /// Task.
+    pub task_id: String,
+    /// Title.
+    pub title: String,
+    /// Aim.
+    pub aim: String,
+    /// For whom and with whom.
+    pub people: String,
+    /// Cost.
+    pub cost_won: String,
+    /// Who does it.
+    pub owner_id: String,
+    /// Unit that answers for it.
+    pub unit_id: String,
+    /// Where, if in one district.
+    pub district_id: String,
+    /// Version that was changed.
+    pub version: i64,
+}
+
+/// Add a step to a sheet.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct AddStep {
+    /// Title.
+    pub title: String,
+    /// Days after the start.
+    pub after_days: String,
+    /// How many days.
+    pub days: String,
+    /// `desk` or `face-to-face`.
+    pub way: String,
+    /// Hours a week.
+    pub hours_week: String,
+}
+
+/// Add a milestone to an activity.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct AddMilestone {
+    /// Title.
+    pub title: String,
+    /// By when.
+    pub due_on: String,
+}
+
+/// Put something into another state.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct SetState {
+    /// The state's word.
+    pub state: String,
+    /// Version that was seen.
+    pub version: i64,
+}
+
+/// Change a draft document.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct SaveDocument {
+    /// Text before the items.
+    pub body: String,
+    /// Items, one on each line: `code | title | text`.
+    pub items: String,
+    /// Version that was changed.
+    pub version: i64,
+}
+
+/// Promise money.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Commit {
+    /// What for.
+    pub title: String,
+    /// Amount.
+    pub won: String,
+    /// Day.
+    pub on: String,
+}
+
+/// Pay money.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Pay {
+    /// What for.
+    pub title: String,
+    /// Amount.
+    pub won: String,
+    /// Day.
+    pub on: String,
+    /// Promise it fulfils, if any.
+    pub commitment_id: String,
+}
+
+/// Ask to move money.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct AskTransfer {
+    /// `transfer` or `carry-over`.
+    pub kind: String,
+    /// Line it leaves.
+    pub from_line: String,
+    /// Line it enters.
+    pub to_line: String,
+    /// Amount.
+    pub won: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Decide a request.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Decide {
+    /// `approved` or `refused`.
+    pub state: String,
+}
+
+/// Switch the operating mode.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct SwitchMode {
+    /// The mode's word.
+    pub mode: String,
+    /// First day.
+    pub from_on: String,
+    /// Last day, if known.
+    pub until_on: String,
+    /// District; empty for everywhere.
+    pub district_id: String,
+    /// Order or notice acted on.
+    pub legal_basis: String,
+    /// Why.
+    pub note: String,
+    /// Whether ready sheets become activities: `yes` or empty.
+    pub start_sheets: String,
+}
+
+/// Copy a year's plan.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct CopyYear {
+    /// Year to copy.
+    pub from_year: String,
+    /// Year to make.
+    pub to_year: String,
+    /// `zero` or `same`.
+    pub budget: String,
+}
+
+/// Collects sentences at fields while a form is read.
+#[derive(Debug, Default)]
+pub struct Check {
+    notes: Vec<FieldNote>,
+}
+
+impl Check {
+    /// Notes `key` at `field`.
+    pub fn note(&mut self, field: &str, key: &str) {
+        self.notes.push(FieldNote::new(field, key));
+    }
+
+    /// A text that must be there, at most 500 characters.
+    pub fn text(&mut self, field: &str, text: &str) -> String {
+        let text = text.trim();
+        if text.is_empty() {
+            self.note(field, "plan-field-empty");
+        } else if text.chars().count() > 500 {
+            self.note(field, "plan-field-long");
+        }
+        text.to_owned()
+    }
+
+    /// A day.
+    pub fn day(&mut self, field: &str, text: &str) -> Date {
+        self.day_or_none(field, text).unwrap_or_else(|| {
+            if text.trim().is_empty() {
+                self.note(field, "plan-field-day");
+            }
+            Date::ZERO
+        })
+    }
+
+    /// A day, or nothing.
+    pub fn day_or_none(&mut self, field: &str, text: &str) -> Option<Date> {
+        let text = text.trim();
+        if text.is_empty() {
+            return None;
+        }
+        let day = text.parse::<Date>().ok().filter(|day| (2000..=2100).contains(&day.year()));
+        if day.is_none() {
+            self.note(field, "plan-field-day");
+        }
+        day
+    }
+
+    /// A whole number inside a range; commas are taken for what they are.
+    pub fn number(&mut self, field: &str, text: &str, low: i64, high: i64) -> i64 {
+        let number = text.trim().replace(',', "").parse::<i64>().ok();
+        match number.filter(|number| (low..=high).contains(number)) {
+            Some(number) => number,
+            None => {
+                let note = FieldNote::new(field, "plan-field-number").with("low", low).with("high", high);
+                self.notes.push(note);
+                0
+            }
+        }
+    }
+
+    /// Money of at least one won.
+    pub fn won(&mut self, field: &str, text: &str) -> Won {
+        Won(self.number(field, text, 1, 1_000_000_000_000))
+    }
+
+    /// One of the words that are allowed.
+    pub fn one_of(&mut self, field: &str, word: &str, allowed: &[&str]) -> String {
+        if !allowed.contains(&word) {
+            self.note(field, "plan-field-choice");
+        }
+        word.to_owned()
+    }
+
+    /// Ends the reading: nothing, or the sentences.
+    pub fn done(self) -> Result<(), Problem> {
+        if self.notes.is_empty() { Ok(()) } else { Err(Problem::Fields(self.notes)) }
+    }
+}
+
+/// An id of a form: none when empty.
+pub fn chosen(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}

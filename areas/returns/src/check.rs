@@ -1,0 +1,313 @@
+//! Checks a monthly return: first every cell against the published schema, then rows against the register and the month before.
+//!
+//! Pure: a sheet and what the register knows in, rows and remarks out. Errors keep the return from being
+//! submitted; questions want a short answer.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use base::{AgencyId, Month, ProjectId};
+use jiff::civil::Date;
+use tables::{Finding, References, Schema, Sheet, Value, cell_name};
+
+use crate::model::{Figures, Level, Line, MEASURES, Remark, place};
+
+/// The published schema as text.
+pub const SCHEMA_JSON: &str = include_str!("../../../data/returns.schema.json");
+
+/// The published schema.
+pub static SCHEMA: LazyLock<Schema> =
+    LazyLock::new(|| Schema::from_json(SCHEMA_JSON).expect("the published schema is sound: a test reads it"));
+
+/// Columns before the figures: agency, project, month.
+const KEYS: usize = 3;
+/// Attainment from which on a target counts as passed by far, in percent.
+const OVER_PERCENT: i64 = 110;
+
+/// A project as the check sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expected {
+    /// Id.
+    pub id: ProjectId,
+    /// Number.
+    pub number: String,
+    /// Name.
+    pub name: String,
+    /// Places by the quota in force on the month's last day.
+    pub places: Option<i64>,
+}
+
+/// What the register knows about an agency and a month.
+#[derive(Debug, Clone, Default)]
+pub struct Context {
+    /// Words that name the agency in its column: id and public number.
+    pub agency_words: Vec<String>,
+    /// Its projects that run in the month.
+    pub projects: Vec<Expected>,
+    /// Numbers of other agencies' projects of the year.
+    pub foreign: Vec<String>,
+    /// The figures of the month before, by project.
+    pub before: BTreeMap<ProjectId, Figures>,
+}
+
+/// What checking gives: rows where every cell could be read, and remarks in the order of the file.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Checked {
+    /// Rows of known projects.
+    pub lines: Vec<Line>,
+    /// What was found.
+    pub remarks: Vec<Remark>,
+}
+
+impl Checked {
+    /// Whether an error keeps it from being taken.
+    pub fn has_errors(&self) -> bool {
+        self.remarks.iter().any(Remark::is_error)
+    }
+}
+
+/// Checks an uploaded sheet for one agency and month.
+pub fn sheet(sheet: &Sheet, month: Month, context: &Context, name_title: &str) -> Checked {
+    let report = tables::check(&SCHEMA, sheet, &References::default());
+    let mut remarks: Vec<Remark> =
+        report.findings.iter().filter(|finding| matters(finding, name_title)).map(of_finding).collect();
+    let mut lines = Vec::new();
+    for record in &report.records {
+        let cell = |field: usize| report.columns[field].map(|column| cell_name(record.row.into(), column));
+        let before = remarks.len();
+        let project = keys(record.row, &record.values, month, context, &cell, &mut remarks);
+        let figures = figures(&record.values);
+        let broken = remarks[..before].iter().any(|r| r.row == record.row && r.is_error());
+        if let (Some(project), Some(figures), false) = (project, figures, broken) {
+            let (id, number) = (project.id.clone(), project.number.clone());
+            lines.push(Line { row: record.row, project: id, number, figures });
+        }
+    }
+    for line in &lines {
+        let at = |field: &str| {
+            let column = SCHEMA.place(field).and_then(|field| report.columns[field]);
+            column.map(|column| cell_name(line.row.into(), column)).unwrap_or_default()
+        };
+        remarks.extend(row(line, month, context, &at));
+    }
+    let partial = report.records.len() > lines.len() || report.header_row.is_none();
+    if !partial {
+        remarks.extend(missing(&lines, context));
+    }
+    remarks.sort_by_key(|remark| (remark.level, remark.row));
+    Checked { lines, remarks }
+}
+
+/// Checks rows that are kept already: typed into forms, or taken from a file before.
+pub fn kept(lines: &[Line], month: Month, context: &Context) -> Vec<Remark> {
+    let nowhere = |_: &str| String::new();
+    let mut remarks: Vec<Remark> = lines.iter().flat_map(|line| row(line, month, context, &nowhere)).collect();
+    remarks.extend(missing(lines, context));
+    remarks.sort_by_key(|remark| (remark.level, remark.row));
+    remarks
+}
+
+/// Whether a finding says something about the figures: the template's own headings and name column do not.
+fn matters(finding: &Finding, name_title: &str) -> bool {
+    match finding.code.as_str() {
+        "header-moved" | "number-as-text" => false,
+        "column-unknown" => finding.value != name_title,
+        _ => true,
+    }
+}
+
+/// A finding of the table check as a remark.
+fn of_finding(finding: &Finding) -> Remark {
+    Remark {
+        level: match finding.level {
+            tables::Level::Error => Level::Error,
+            tables::Level::Note => Level::Question,
+        },
+        row: finding.row,
+        cell: finding.cell.clone(),
+        field: finding.field.clone(),
+        project: String::new(),
+        key: finding.key(),
+        args: finding.arguments(),
+        answer: String::new(),
+    }
+}
+
+/// Reads agency, project and month of a row; gives the project when it is one of this agency's.
+fn keys<'c>(
+    row: u32,
+    values: &[Value<'_>],
+    month: Month,
+    context: &'c Context,
+    cell: &dyn Fn(usize) -> Option<String>,
+    remarks: &mut Vec<Remark>,
+) -> Option<&'c Expected> {
+    let mut note = |field: usize, code: &str, value: &str| {
+        let at = cell(field).unwrap_or_default();
+        remarks.push(Remark {
+            row,
+            field: SCHEMA.fields[field].name.clone(),
+            cell: at.clone(),
+            ..Remark::new(Level::Error, code).with("cell", at).with("value", value).with("month", month.to_string())
+        });
+    };
+    let agency = values[0].text();
+    if !agency.is_empty() && !context.agency_words.iter().any(|word| *word == agency) {
+        note(0, "wrong-agency", &agency);
+    }
+    if let Some(day) = values[2].date()
+        && Month::of(day) != month
+    {
+        note(2, "wrong-month", &Month::of(day).to_string());
+    }
+    let number = values[1].text();
+    if number.is_empty() {
+        return None;
+    }
+    let found = context.projects.iter().find(|project| project.number == number);
+    if found.is_none() {
+        let foreign = context.foreign.iter().any(|other| *other == number);
+        note(1, if foreign { "other-agency-project" } else { "unknown-project" }, &number);
+    }
+    found
+}
+
+/// The figures of a row, when every one of them could be read.
+pub fn figures(values: &[Value<'_>]) -> Option<Figures> {
+    let mut figures = Figures::default();
+    for (place, value) in values[KEYS..].iter().enumerate() {
+        figures.0[place] = value.whole()?;
+    }
+    Some(figures)
+}
+
+/// Checks the figures of one row against one another, the quota and the month before.
+pub fn row(line: &Line, month: Month, context: &Context, at: &dyn Fn(&str) -> String) -> Vec<Remark> {
+    let project = context.projects.iter().find(|project| project.id == line.project);
+    let before = context.before.get(&line.project).filter(|_| month.number() > 1);
+    let broken = broken_rules(&line.figures, month, before, project.and_then(|project| project.places));
+    let shown = |broken: Broken| {
+        let cell = at(broken.field);
+        let mut remark = Remark {
+            row: line.row,
+            field: broken.field.to_owned(),
+            project: line.number.clone(),
+            cell: cell.clone(),
+            ..Remark::new(broken.level, broken.code)
+        };
+        remark = remark.with("cell", cell).with("project", line.number.clone());
+        broken.args.into_iter().fold(remark, |remark, (name, value)| remark.with(name, value))
+    };
+    broken.into_iter().map(shown).collect()
+}
+
+/// A rule that a row breaks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// How much it weighs.
+    pub level: Level,
+    /// Code of the remark.
+    pub code: &'static str,
+    /// Column to look at.
+    pub field: &'static str,
+    /// Arguments of the sentence.
+    pub args: Vec<(&'static str, i64)>,
+}
+
+/// The rules that figures break; `before` are those of the month before in the same year.
+pub fn broken_rules(now: &Figures, month: Month, before: Option<&Figures>, places: Option<i64>) -> Vec<Broken> {
+    let mut broken = Vec::new();
+    let mut rule = |holds: bool, level, code, place: usize, args: &[(&'static str, i64)]| {
+        if !holds {
+            broken.push(Broken { level, code, field: MEASURES[place], args: args.to_vec() });
+        }
+    };
+    let (people, left, joined) = (now.people(), now.left(), now.at(place::JOINED));
+    let since = now.at(place::SINCE_JANUARY);
+    let there = before.map(Figures::people);
+    let could_leave = there.map_or(since, |there| there + joined);
+    let started = there.unwrap_or(could_leave - joined).max(0);
+    rule(left <= could_leave, Level::Error, "left-too-many", place::LEFT, &[
+        ("left", left), ("there", could_leave), ("started", started), ("joined", joined),
+    ]);
+    rule(since >= people, Level::Error, "since-january-too-few", place::SINCE_JANUARY, &[
+        ("since", since), ("people", people),
+    ]);
+    if let Some(last) = before.map(|before| before.at(place::SINCE_JANUARY)) {
+        rule(since >= last, Level::Error, "since-january-fell", place::SINCE_JANUARY, &[
+            ("since", since), ("last", last),
+        ]);
+    }
+    rule(joined <= since, Level::Error, "joined-too-many", place::JOINED, &[("joined", joined), ("since", since)]);
+    let trained = now.at(place::TRAINED);
+    rule(trained <= people + left, Level::Error, "trained-too-many", place::TRAINED, &[
+        ("trained", trained), ("people", people + left),
+    ]);
+    let early = now.at(place::REGISTERED_EARLY);
+    rule(early == 0 || month.number() == 1, Level::Error, "early-only-january", place::REGISTERED_EARLY, &[
+        ("early", early),
+    ]);
+    let target = now.at(place::TARGET);
+    if let Some(places) = places {
+        rule(target == places, Level::Question, "target-differs", place::TARGET, &[
+            ("target", target), ("places", places),
+        ]);
+    }
+    if let Some(there) = there {
+        let expected = there + joined - left;
+        rule(left > could_leave || people == expected, Level::Question, "people-do-not-add-up", 2, &[
+            ("people", people), ("expected", expected), ("there", there), ("joined", joined), ("left", left),
+        ]);
+    }
+    rule(people * 100 <= target * OVER_PERCENT || target == 0, Level::Question, "far-over-target", 2, &[
+        ("people", people), ("target", target),
+    ]);
+    let (hours, pay) = (now.at(place::HOURS), now.at(place::PAY));
+    rule(hours > 0 || pay == 0, Level::Question, "pay-without-hours", place::PAY, &[("pay", pay)]);
+    broken
+}
+
+/// Projects of the agency without a row: no row is not zero.
+fn missing(lines: &[Line], context: &Context) -> Vec<Remark> {
+    let filed = |project: &&Expected| !lines.iter().any(|line| line.project == project.id);
+    let remark = |project: &Expected| Remark {
+        project: project.number.clone(),
+        ..Remark::new(Level::Question, "missing-project")
+            .with("project", project.number.clone())
+            .with("name", project.name.clone())
+    };
+    context.projects.iter().filter(filed).map(remark).collect()
+}
+
+/// The canonical text of a return: one line per project in the order of their numbers, whatever file it came in.
+pub fn canonical(agency: &AgencyId, month: Month, lines: &[Line]) -> String {
+    let mut sorted: Vec<&Line> = lines.iter().collect();
+    sorted.sort_by(|a, b| a.number.cmp(&b.number));
+    let mut text = format!("dure-return 1\t{agency}\t{month}\n");
+    for line in sorted {
+        text.push_str(&line.number);
+        for figure in line.figures.0 {
+            text.push('\t');
+            text.push_str(&figure.to_string());
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// The last day a project may begin to count for `month`, and the first it may end.
+pub fn runs_in(month: Month, from: Date, until: Date) -> bool {
+    from <= month.last_day() && until >= month.first_day()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_published_schema_has_the_keys_and_figures_of_the_table_in_their_order() {
+        let names: Vec<&str> = SCHEMA.fields.iter().map(|field| field.name.as_str()).collect();
+        let expected: Vec<&str> = ["agency", "project", "month"].into_iter().chain(MEASURES).collect();
+        assert_eq!(names, expected);
+    }
+}
