@@ -1,28 +1,39 @@
 //! The situation: where present supply cannot meet the coming demand, and what the centre does about it.
 
 pub mod actions;
+mod api;
 mod charts;
 mod compute;
 mod guideline;
 mod ledger;
-pub mod model;
 mod listing;
+mod lists;
+pub mod model;
+mod pages;
 mod say;
 mod store;
 mod tables;
+mod terminal;
+mod view;
 
-use web::{Area, Messages, Routes};
+pub use api::situation_json;
+pub use terminal::terminal;
+
+use web::{Area, MenuEntry, Messages, Right};
 
 /// What this area brings to the house.
 pub const AREA: Area = Area {
     name: "foresight",
-    pages: Routes::new,
-    api: Routes::new,
-    openapi: web::no_openapi,
+    pages: pages::routes,
+    api: api::routes,
+    openapi: api::openapi,
     words: Messages { ko: include_str!("../i18n/ko.ftl"), en: include_str!("../i18n/en.ftl") },
     migrations: &[],
-    permissions: &[],
-    menu: &[],
+    permissions: &[Right {
+        name: "foresight.warnings",
+        roles: &["director", "team-lead", "centre-staff", "city-official", "auditor"],
+    }],
+    menu: &[MenuEntry { key: "foresight-menu", href: "/foresight", permission: "" }],
     jobs: &[],
     indicators: &[],
 };

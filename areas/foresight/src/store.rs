@@ -211,3 +211,20 @@ pub async fn of_age(tx: &mut Tx, counted_on: Date, basis: &str, age: i64) -> Res
         )
         .await?)
 }
+
+impl From<register::figures::People> for PeopleRow {
+    fn from(people: register::figures::People) -> Self {
+        Self {
+            level: people.level,
+            area_code: people.area_code,
+            area: people.area_name,
+            counted_on: people.counted_on,
+            basis: people.basis,
+            age_from: people.age_from,
+            age_to: people.age_to,
+            persons: people.persons,
+            source: people.source,
+            as_of: people.as_of,
+        }
+    }
+}

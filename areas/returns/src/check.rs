@@ -195,7 +195,8 @@ pub fn row(line: &Line, month: Month, context: &Context, at: &dyn Fn(&str) -> St
             cell: cell.clone(),
             ..Remark::new(broken.level, broken.code)
         };
-        remark = remark.with("cell", cell).with("project", line.number.clone());
+        let place = if cell.is_empty() { line.number.clone() } else { format!("{cell} · {}", line.number) };
+        remark = remark.with("place", place).with("project", line.number.clone());
         broken.args.into_iter().fold(remark, |remark, (name, value)| remark.with(name, value))
     };
     broken.into_iter().map(shown).collect()

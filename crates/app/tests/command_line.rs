@@ -119,7 +119,8 @@ fn by_hand() -> (i64, usize, usize, BTreeMap<String, i64>) {
         if &record[deleted] == "N" {
             projects += 1;
             institutions.insert(record[institution].to_owned());
-            *sums.entry(record[district].to_owned()).or_insert(0) += record[places].parse::<i64>().expect("a number");
+            *sums.entry(record[district].to_owned()).or_insert(0) +=
+                record[places].parse::<i64>().expect("a number");
         }
     }
     (sums.values().sum(), projects, institutions.len(), sums)
@@ -139,7 +140,9 @@ fn the_demos_situation_equals_sums_done_by_hand() {
     let rows = json["districts"].as_array().expect("districts");
     let told: BTreeMap<String, i64> = rows
         .iter()
-        .map(|row| (row["name"].as_str().unwrap_or_default().to_owned(), row["places"].as_i64().unwrap_or(-1)))
+        .map(|row| {
+            (row["name"].as_str().unwrap_or_default().to_owned(), row["places"].as_i64().unwrap_or(-1))
+        })
         .collect();
     assert_eq!(told, districts);
     // A second preparation finds the workspace and changes nothing.

@@ -104,21 +104,40 @@ fn nobody_imports_whom_the_law_forbids() {
 
 /// Licences a dependency may come under; MPL-2.0 and CDLA-Permissive-2.0 cover whole files that stay unchanged.
 const LICENCES: [&str; 15] = [
-    "MIT", "MIT-0", "Apache-2.0", "Apache-2.0 WITH LLVM-exception", "BSD-2-Clause", "BSD-3-Clause", "ISC", "Zlib",
-    "Unicode-3.0", "Unlicense", "0BSD", "CC0-1.0", "BSL-1.0", "MPL-2.0", "CDLA-Permissive-2.0",
+    "MIT",
+    "MIT-0",
+    "Apache-2.0",
+    "Apache-2.0 WITH LLVM-exception",
+    "BSD-2-Clause",
+    "BSD-3-Clause",
+    "ISC",
+    "Zlib",
+    "Unicode-3.0",
+    "Unlicense",
+    "0BSD",
+    "CC0-1.0",
+    "BSL-1.0",
+    "MPL-2.0",
+    "CDLA-Permissive-2.0",
 ];
 
 #[test]
 fn every_dependency_comes_under_a_licence_on_the_list() {
     let metadata = MetadataCommand::new()
         .manifest_path(root().join("Cargo.toml"))
-        .other_options(vec!["--locked".to_owned(), "--filter-platform".to_owned(), "x86_64-unknown-linux-gnu".to_owned()])
+        .other_options(vec![
+            "--locked".to_owned(),
+            "--filter-platform".to_owned(),
+            "x86_64-unknown-linux-gnu".to_owned(),
+        ])
         .exec()
         .expect("cargo metadata runs");
-    let used: BTreeSet<_> = metadata.resolve.iter().flat_map(|r| r.nodes.iter().map(|node| &node.id)).collect();
+    let used: BTreeSet<_> =
+        metadata.resolve.iter().flat_map(|r| r.nodes.iter().map(|node| &node.id)).collect();
     let mut wrong = Vec::new();
     for package in metadata.packages.iter().filter(|package| used.contains(&package.id)) {
-        let licence = package.license.clone().unwrap_or_default().replace('/', " OR ").replace(['(', ')'], "");
+        let licence =
+            package.license.clone().unwrap_or_default().replace('/', " OR ").replace(['(', ')'], "");
         let ours = |choice: &str| choice.split(" AND ").all(|part| LICENCES.contains(&part.trim()));
         if !licence.split(" OR ").any(ours) {
             wrong.push(format!("{} {}: {licence:?}", package.name, package.version));

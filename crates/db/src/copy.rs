@@ -92,7 +92,8 @@ fn select(table: &Table, after: bool) -> &'static str {
     } else {
         (String::new(), 1)
     };
-    format!("SELECT {} FROM {} {from} ORDER BY {key} LIMIT ${limit}", table.columns.join(","), table.name).leak()
+    format!("SELECT {} FROM {} {from} ORDER BY {key} LIMIT ${limit}", table.columns.join(","), table.name)
+        .leak()
 }
 
 /// SQLite gives dates, instants and truth values back as text and numbers; the column's name says
@@ -143,11 +144,8 @@ async fn tables(db: &Db) -> Result<Vec<Table>, Error> {
          JOIN pg_class a ON a.oid = c.conrelid JOIN pg_class b ON b.oid = c.confrelid \
          JOIN pg_namespace n ON n.oid = a.relnamespace WHERE c.contype = 'f' AND n.nspname = current_schema()";
     let mut tx = db.read().await?;
-    let (columns, needs) = if db.is_sqlite() {
-        (SQLITE_COLUMNS, SQLITE_NEEDS)
-    } else {
-        (POSTGRES_COLUMNS, POSTGRES_NEEDS)
-    };
+    let (columns, needs) =
+        if db.is_sqlite() { (SQLITE_COLUMNS, SQLITE_NEEDS) } else { (POSTGRES_COLUMNS, POSTGRES_NEEDS) };
     let mut found: BTreeMap<String, Table> = BTreeMap::new();
     let mut keys: BTreeMap<String, BTreeMap<i64, String>> = BTreeMap::new();
     for (name, column, place, bytes) in tx.all_text::<ColumnRow>(columns, &[]).await? {

@@ -145,7 +145,9 @@ impl Db {
     pub async fn snapshot(&self, target: &std::path::Path) -> Result<(), Error> {
         match &self.store {
             Store::Sqlite(store) => store.snapshot(target).await,
-            Store::Postgres(_) => Err(Error::new(ErrorKind::Other, "only a SQLite file can be copied page by page")),
+            Store::Postgres(_) => {
+                Err(Error::new(ErrorKind::Other, "only a SQLite file can be copied page by page"))
+            }
         }
     }
 

@@ -22,7 +22,7 @@ pub struct Loader<'a> {
 
 /// How the rows travel.
 enum LoadSide<'a> {
-    Sqlite { tx: &'a SqliteTx, insert: String },
+    Sqlite { tx: &'a mut SqliteTx, insert: String },
     Postgres(Pin<Box<BinaryCopyInWriter>>),
 }
 

@@ -53,8 +53,11 @@ impl Sqlite {
                 .map_err(|e| Error::new(ErrorKind::Other, format!("{}: {e}", folder.display())))?;
         }
         let mounts = std::fs::read_to_string("/proc/mounts").unwrap_or_default();
-        if let Some(kind) = network_kind(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), &mounts) {
-            let message = format!("{} lies on a network file system ({kind}); use a local disk", path.display());
+        if let Some(kind) =
+            network_kind(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()), &mounts)
+        {
+            let message =
+                format!("{} lies on a network file system ({kind}); use a local disk", path.display());
             return Err(Error::new(ErrorKind::Other, message));
         }
         let writer = connect(path, false)?;
@@ -303,7 +306,8 @@ mod tests {
 
     #[test]
     fn a_file_on_a_network_share_is_known_by_its_mount() {
-        let mounts = "/dev/vda / ext4 rw 0 0\nserver:/share /srv/share nfs4 rw 0 0\n/dev/vdb /srv ext4 rw 0 0\n";
+        let mounts =
+            "/dev/vda / ext4 rw 0 0\nserver:/share /srv/share nfs4 rw 0 0\n/dev/vdb /srv ext4 rw 0 0\n";
         assert_eq!(network_kind(Path::new("/srv/share/dure.db"), mounts), Some("nfs4"));
         assert_eq!(network_kind(Path::new("/srv/dure.db"), mounts), None);
         assert_eq!(network_kind(Path::new("/home/dure.db"), mounts), None);

@@ -81,7 +81,10 @@ impl Tx {
     /// Makes the work permanent; refused, and rolled back, after any statement has failed.
     pub async fn commit(self) -> Result<(), Error> {
         if self.failed {
-            return Err(Error::new(ErrorKind::Other, "a statement of this transaction failed; nothing was kept"));
+            return Err(Error::new(
+                ErrorKind::Other,
+                "a statement of this transaction failed; nothing was kept",
+            ));
         }
         match self.side {
             Side::Sqlite(tx) => tx.commit(),

@@ -147,7 +147,9 @@ impl ToSql for Val {
                 out.put_i64(value.as_microsecond() - POSTGRES_EPOCH_MICROS);
             }
             (Self::Bytes(value), &Type::BYTEA) => out.put_slice(value),
-            (value, ty) => return Err(format!("a {} does not fit a column of type {ty}", value.kind_name()).into()),
+            (value, ty) => {
+                return Err(format!("a {} does not fit a column of type {ty}", value.kind_name()).into());
+            }
         }
         Ok(IsNull::No)
     }

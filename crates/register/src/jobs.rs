@@ -89,8 +89,11 @@ pub async fn take(db: &Db, now: Timestamp) -> Result<Option<Job>, Problem> {
     let Some(mut job) = tx.opt::<Job>(due, vals![now]).await? else { return Ok(None) };
     if job.attempts >= MAX_ATTEMPTS {
         // It took the process down with it each time: no further try.
-        tx.exec(sql!("UPDATE register_job SET state='failed',outcome='gave up',locked_until_at=NULL WHERE id=$1"), vals![&job.id])
-            .await?;
+        tx.exec(
+            sql!("UPDATE register_job SET state='failed',outcome='gave up',locked_until_at=NULL WHERE id=$1"),
+            vals![&job.id],
+        )
+        .await?;
         tx.commit().await?;
         return Ok(None);
     }
@@ -109,8 +112,11 @@ pub async fn take(db: &Db, now: Timestamp) -> Result<Option<Job>, Problem> {
 pub async fn progress(db: &Db, id: &str, now: Timestamp, done: i64, total: i64) -> Result<(), Problem> {
     let until = now + SignedDuration::from_mins(LOCK_MINUTES);
     let mut tx = db.write().await?;
-    tx.exec(sql!("UPDATE register_job SET done=$2,total=$3,locked_until_at=$4 WHERE id=$1"), vals![id, done, total, until])
-        .await?;
+    tx.exec(
+        sql!("UPDATE register_job SET done=$2,total=$3,locked_until_at=$4 WHERE id=$1"),
+        vals![id, done, total, until],
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 
@@ -151,7 +157,8 @@ pub async fn refuse(db: &Db, id: &str, outcome: &str) -> Result<(), Problem> {
 
 /// Whether a job of this kind about this thing was ever ordered.
 pub async fn is_ordered(tx: &mut Tx, kind: &str, about: &str) -> Result<bool, Problem> {
-    let (count,): (i64,) =
-        tx.one(sql!("SELECT COUNT(*) FROM register_job WHERE kind=$1 AND about=$2"), vals![kind, about]).await?;
+    let (count,): (i64,) = tx
+        .one(sql!("SELECT COUNT(*) FROM register_job WHERE kind=$1 AND about=$2"), vals![kind, about])
+        .await?;
     Ok(count > 0)
 }

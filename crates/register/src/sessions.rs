@@ -79,7 +79,11 @@ pub async fn touch(db: &Db, clock: &Clock, session: &Session) -> Result<(), Prob
         return Ok(());
     }
     let mut tx = db.write().await?;
-    tx.exec(sql!("UPDATE register_session SET seen_at=$2 WHERE id=$1 AND seen_at<$2"), vals![&session.id, now]).await?;
+    tx.exec(
+        sql!("UPDATE register_session SET seen_at=$2 WHERE id=$1 AND seen_at<$2"),
+        vals![&session.id, now],
+    )
+    .await?;
     Ok(tx.commit().await?)
 }
 

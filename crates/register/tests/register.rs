@@ -56,12 +56,8 @@ impl Scene {
     }
 }
 
-const MARCH: Query = Query {
-    indicator: "returns.people",
-    from: date(2026, 3, 1),
-    until: date(2026, 3, 31),
-    known_at: None,
-};
+const MARCH: Query =
+    Query { indicator: "returns.people", from: date(2026, 3, 1), until: date(2026, 3, 31), known_at: None };
 
 fn people(agency: &AgencyId, value: i64, source: &str) -> Fact {
     Fact::of_agency("returns.people", agency.clone(), date(2026, 3, 31), value, source)
@@ -213,9 +209,10 @@ async fn two_syllables_half_a_syllable_and_initials_find_a_title() {
 async fn a_file_comes_back_with_its_hash_and_a_changed_one_is_a_fault() {
     let scene = Scene::new("files").await;
     let mut work = scene.work().await;
-    let file = files::store(&mut work, "증빙.pdf", "application/pdf", "plan-task:1", false, b"%PDF-1.7".to_vec())
-        .await
-        .expect("stores");
+    let file =
+        files::store(&mut work, "증빙.pdf", "application/pdf", "plan-task:1", false, b"%PDF-1.7".to_vec())
+            .await
+            .expect("stores");
     scene.commit(work).await;
     let mut tx = scene.db.read().await.expect("reads");
     assert_eq!(files::content(&mut tx, &file).await.expect("reads"), b"%PDF-1.7");
@@ -223,7 +220,10 @@ async fn a_file_comes_back_with_its_hash_and_a_changed_one_is_a_fault() {
     drop(tx);
     let mut work = scene.work().await;
     work.tx
-        .exec(sql!("UPDATE register_file_content SET content=$2 WHERE file_id=$1"), vals![&file.id, b"other".to_vec()])
+        .exec(
+            sql!("UPDATE register_file_content SET content=$2 WHERE file_id=$1"),
+            vals![&file.id, b"other".to_vec()],
+        )
         .await
         .expect("spoils");
     scene.commit(work).await;

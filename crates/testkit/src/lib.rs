@@ -4,9 +4,12 @@
 //! is set) on the fixed day 2026-03-02. A [`Client`] is a browser without a screen: it keeps cookies
 //! and follows nothing by itself.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::atomic::{AtomicU32, Ordering},
+};
 
-use axum::{Router, body::Body};
+use axum::{Router, body::Body, extract::ConnectInfo};
 use base::{Actor, AgencyId, Clock, Id, Problem, UserId};
 use db::{Address, Db, Migration};
 use http::{Method, Request, StatusCode, header};
@@ -87,7 +90,7 @@ impl House {
 
     /// A visitor who is not signed in.
     pub fn visitor(&self) -> Client {
-        Client { router: self.router.clone(), cookie: None }
+        Client::new(self.router.clone(), None)
     }
 
     /// Someone signed in with one role, second factor given.
@@ -116,7 +119,7 @@ impl House {
             })
             .await;
         let cookie = format!("{}={token}", web::session_cookie(&self.app));
-        (id, Client { router: self.router.clone(), cookie: Some(cookie) })
+        (id, Client::new(self.router.clone(), Some(cookie)))
     }
 
     /// An actor with every right, for calling actions directly.
@@ -130,6 +133,9 @@ impl House {
 pub struct Client {
     router: Router,
     cookie: Option<String>,
+    peer: IpAddr,
+    site: &'static str,
+    headers: Vec<(&'static str, String)>,
 }
 
 /// What came back.
@@ -143,6 +149,8 @@ pub struct Answer {
     pub mime: String,
     /// Cookies that were set.
     pub cookies: Vec<String>,
+    /// All headers.
+    pub headers: http::HeaderMap,
     /// The body.
     pub bytes: Vec<u8>,
 }
@@ -160,6 +168,31 @@ impl Answer {
 }
 
 impl Client {
+    fn new(router: Router, cookie: Option<String>) -> Self {
+        let peer = IpAddr::from([127, 0, 0, 1]);
+        Self { router, cookie, peer, site: "same-origin", headers: Vec::new() }
+    }
+
+    /// The same browser at another network address.
+    pub fn from_address(mut self, peer: IpAddr) -> Self {
+        self.peer = peer;
+        self
+    }
+
+    /// The same browser sending what another site made it send.
+    pub fn from_another_site(mut self) -> Self {
+        self.site = "cross-site";
+        self.headers.push(("origin", "https://elsewhere.example".to_owned()));
+        self.headers.push(("host", "dure.example".to_owned()));
+        self
+    }
+
+    /// The same browser with one more header on each request.
+    pub fn with_header(mut self, name: &'static str, value: &str) -> Self {
+        self.headers.push((name, value.to_owned()));
+        self
+    }
+
     /// The same browser with this `name=value` cookie beside its session.
     pub fn with_cookie(mut self, cookie: &str) -> Self {
         let all = self.cookie.take().map_or_else(|| cookie.to_owned(), |own| format!("{own}; {cookie}"));
@@ -207,14 +240,19 @@ impl Client {
 
     /// Sends any request.
     pub async fn send(&self, method: Method, path: &str, mime: Option<&str>, body: Vec<u8>) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", "same-origin");
+        let mut request = Request::builder().method(method).uri(path).header("sec-fetch-site", self.site);
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
+        }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);
         }
         if let Some(mime) = mime {
             request = request.header(header::CONTENT_TYPE, mime);
         }
-        let request = request.body(Body::from(body)).expect("the request is well formed");
+        let mut request = request.body(Body::from(body)).expect("the request is well formed");
+        let peer = SocketAddr::from((self.peer, 40_000));
+        request.extensions_mut().insert(ConnectInfo(peer));
         let response = self.router.clone().oneshot(request).await.expect("the router always answers");
         let header = |name| {
             let value = response.headers().get(name);
@@ -224,7 +262,8 @@ impl Client {
             (response.status(), header(header::LOCATION), header(header::CONTENT_TYPE));
         let cookies = response.headers().get_all(header::SET_COOKIE).iter();
         let cookies = cookies.filter_map(|v| v.to_str().ok()).map(str::to_owned).collect();
+        let headers = response.headers().clone();
         let bytes = response.into_body().collect().await.expect("the body can be read").to_bytes().to_vec();
-        Answer { status, location, mime, cookies, bytes }
+        Answer { status, location, mime, cookies, headers, bytes }
     }
 }

@@ -1,8 +1,10 @@
 //! The house as every request sees it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::{Arc, RwLock},
+    collections::{BTreeMap, BTreeSet, HashMap},
+    fmt,
+    net::IpAddr,
+    sync::{Arc, Mutex, RwLock},
 };
 
 use base::{Actor, Clock, Problem};
@@ -27,10 +29,11 @@ struct Inner {
     options: Options,
     facade: RwLock<Facade>,
     cache: Cache,
+    touched: Mutex<HashMap<String, i64>>,
 }
 
 /// How this house is run.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Options {
     /// The demo: sample data, and a page to step into roles on loopback.
     pub demo: bool,
@@ -40,6 +43,17 @@ pub struct Options {
     pub parser_child: Vec<String>,
     /// Master key for encrypted fields (32 bytes), from a file beside the configuration.
     pub master_key: Vec<u8>,
+    /// Proxies in front of the house, whose word on who asks is taken.
+    pub trusted_proxies: Vec<IpAddr>,
+}
+
+impl fmt::Debug for Options {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Options")
+            .field("demo", &self.demo)
+            .field("public_url", &self.public_url)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What every page shows of the centre.
@@ -72,6 +86,7 @@ impl App {
                 options,
                 facade,
                 cache: Cache::default(),
+                touched: Mutex::default(),
             }),
         }
     }
@@ -124,11 +139,23 @@ impl App {
 
     /// Rights that the roles of `actor` bring; none before the second factor was given.
     pub fn permissions(&self, actor: &Actor) -> BTreeSet<String> {
-        if !actor.second_factor {
+        // Agency staff without an agency would else see all of them.
+        let lost = actor.roles.contains("agency-staff") && actor.agency.is_none();
+        if !actor.second_factor || lost {
             return BTreeSet::new();
         }
         let of_role = |role: &String| self.inner.rights.get(role.as_str());
         actor.roles.iter().filter_map(of_role).flatten().map(|&right| right.to_owned()).collect()
+    }
+
+    /// Whether this is the session's first request in this minute: only that one writes that it was seen.
+    pub(crate) fn first_touch(&self, session: &str) -> bool {
+        let minute = self.clock().now().as_second() / 60;
+        let Ok(mut touched) = self.inner.touched.lock() else { return true };
+        if touched.len() > 10_000 {
+            touched.retain(|_, at| *at == minute);
+        }
+        touched.insert(session.to_owned(), minute) != Some(minute)
     }
 
     /// Every role any area names.

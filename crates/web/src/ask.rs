@@ -37,7 +37,10 @@ pub struct Ask {
     pub(crate) flash: Option<(String, String)>,
     pub(crate) params: Arc<Vec<(String, String)>>,
     pub(crate) once: Option<String>,
+    pub(crate) body_hash: String,
     pub(crate) referer: String,
+    /// Where to come back to: this page with its filters, or the page a form stood on.
+    pub(crate) back: String,
     pub(crate) json: bool,
 }
 
@@ -63,7 +66,7 @@ impl Ask {
     pub async fn work(&self) -> Result<Work, Problem> {
         let mut work = Work::begin(self.app.db(), self.app.clock(), self.actor.clone()).await?;
         if let Some(key) = &self.once {
-            once::claim(&mut work, key, &self.referer).await?;
+            once::claim(&mut work, key, &self.body_hash, &self.referer).await?;
         }
         Ok(work)
     }

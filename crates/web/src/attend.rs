@@ -1,12 +1,12 @@
 //! Around every request: who asks, how they like it; and putting problems into words on the way out.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use askama::Template;
 use axum::{
     body::Body,
     extract::{ConnectInfo, Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -20,12 +20,16 @@ use crate::{
     App, Ask, Failure, Look, Phrase, Refused,
     failure::{Carried, status},
     frame::filters,
+    once,
 };
 
 /// The session cookie. The `__Host-` prefix pins it to this host over TLS.
 pub fn session_cookie(app: &App) -> &'static str {
     if app.options().public_url.starts_with("https://") { "__Host-dure" } else { "dure" }
 }
+
+/// Largest body of a request that names a key to be repeated under.
+const KEYED_BODY_BYTES: usize = 2 * 1_048_576;
 
 /// Headers of every answer: nothing from elsewhere, no framing, nothing kept by caches.
 const HEADERS: [(header::HeaderName, &str); 6] = [
@@ -42,51 +46,92 @@ const HEADERS: [(header::HeaderName, &str); 6] = [
 ];
 
 /// The middleware: attends a request and words its answer.
-pub async fn attend(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let place = request
-        .extensions()
-        .get::<ConnectInfo<SocketAddr>>()
-        .map_or_else(|| "127.0.0.1".to_owned(), |ConnectInfo(address)| address.ip().to_string());
-    let ask = match ask(&app, request.headers().clone(), request.uri().clone(), place).await {
-        Ok(ask) => ask,
-        Err(problem) => {
-            tracing::error!(%problem, "a request could not be attended");
-            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-        }
+pub async fn attend(State(app): State<App>, request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(address)| address.ip());
+    let (mut parts, body) = request.into_parts();
+    let place = place(&app, peer, &parts.headers);
+    let mut ask = stranger(&app, &parts, place);
+    let (body, body_hash) = match digested(&parts.headers, body).await {
+        Ok(digested) => digested,
+        Err(problem) => return finish(&ask, worded(&ask, Failure(problem).into_response())),
     };
+    ask.body_hash = body_hash;
+    let token =
+        CookieJar::from_headers(&parts.headers).get(session_cookie(&app)).map(|c| c.value().to_owned());
+    if let Some(token) = token {
+        match signed_in(&app, &token).await {
+            Ok((actor, session)) => (ask.actor, ask.session) = (actor, session),
+            Err(problem) => return finish(&ask, worded(&ask, Failure(problem).into_response())),
+        }
+    }
     if let Some(place) = detour(&ask) {
         return Redirect::to(place).into_response();
     }
-    request.extensions_mut().insert(ask.clone());
-    let response = next.run(request).await;
+    parts.extensions.insert(ask.clone());
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let led_to = response.headers().get(header::LOCATION).and_then(|place| place.to_str().ok()).map(str::to_owned);
+    remember_answer(&ask, led_to).await;
     finish(&ask, worded(&ask, response))
 }
 
-/// Who asks and how.
-async fn ask(app: &App, headers: HeaderMap, uri: Uri, place: String) -> Result<Ask, Problem> {
-    let jar = CookieJar::from_headers(&headers);
+/// Who is at the other side. Behind a proxy that the operator trusts, the nearest address in
+/// `X-Forwarded-For` that is none of the proxies; from anyone else that header is ignored.
+fn place(app: &App, peer: Option<IpAddr>, headers: &HeaderMap) -> String {
+    let trusted = &app.options().trusted_proxies;
+    let Some(peer) = peer else { return String::new() };
+    if !trusted.contains(&peer) {
+        return peer.to_string();
+    }
+    let forwarded = text_header(headers, "x-forwarded-for").unwrap_or_default();
+    let hops = forwarded.split(',').rev().filter_map(|hop| hop.trim().parse::<IpAddr>().ok());
+    hops.into_iter().find(|hop| !trusted.contains(hop)).unwrap_or(peer).to_string()
+}
+
+/// A request as that of someone not (yet) known.
+fn stranger(app: &App, parts: &Parts, place: String) -> Ask {
+    let (headers, uri) = (&parts.headers, &parts.uri);
+    let jar = CookieJar::from_headers(headers);
     let cookie = |name: &str| jar.get(name).map(|c| c.value().to_owned());
-    let path = uri.path().to_owned();
     let params: Vec<(String, String)> = form_pairs(uri.query().unwrap_or_default());
-    let (actor, session) = match cookie(session_cookie(app)) {
-        Some(token) => signed_in(app, &token).await?,
-        None => (Actor::anonymous(), None),
-    };
     let once = params.iter().find(|(k, v)| k == "once" && !v.is_empty()).map(|(_, v)| v.clone());
-    Ok(Ask {
+    let referer = own_path(&text_header(headers, "referer").unwrap_or_default());
+    let here = uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    Ask {
         app: app.clone(),
-        actor,
-        session,
+        actor: Actor::anonymous(),
+        session: None,
         look: cookie(Look::COOKIE).map_or_else(Look::default, |text| Look::from_cookie(&text)),
         request_id: Id::<Ask>::fresh().to_string(),
         place,
         flash: cookie("dure_said").and_then(|text| decoded(&text)).map(|text| ("success".to_owned(), text)),
-        once: once.or_else(|| text_header(&headers, "idempotency-key")),
-        referer: own_path(&text_header(&headers, "referer").unwrap_or_default()),
-        json: path.starts_with("/api/"),
+        once: once.or_else(|| text_header(headers, "idempotency-key")),
+        body_hash: String::new(),
+        back: if parts.method == Method::GET { here } else { referer.clone() },
+        referer,
+        json: uri.path().starts_with("/api/"),
         params: params.into(),
-        path,
-    })
+        path: uri.path().to_owned(),
+    }
+}
+
+/// The body with its hash, where a client names a key to repeat its request under; else the body as it is.
+async fn digested(headers: &HeaderMap, body: Body) -> Result<(Body, String), Problem> {
+    if !headers.contains_key("idempotency-key") {
+        return Ok((body, String::new()));
+    }
+    let bytes = axum::body::to_bytes(body, KEYED_BODY_BYTES)
+        .await
+        .map_err(|_| Problem::from(Refused::TooLarge { megabytes: (KEYED_BODY_BYTES / 1_048_576) as i64 }))?;
+    let hash = register::files::sha256(&bytes);
+    Ok((Body::from(bytes), hash))
+}
+
+/// Notes where a form that was carried out led, so that its repetition leads there too.
+async fn remember_answer(ask: &Ask, led_to: Option<String>) {
+    let (Some(key), Some(place)) = (&ask.once, &led_to) else { return };
+    if let Err(problem) = once::answer(&ask.app, &ask.actor, key, place).await {
+        tracing::warn!(request = ask.request_id, %problem, "an answer was not remembered");
+    }
 }
 
 /// The actor behind a session token, with the rights of their roles.
@@ -99,7 +144,15 @@ async fn signed_in(app: &App, token: &str) -> Result<(Actor, Option<sessions::Se
         return Ok((Actor::anonymous(), None));
     };
     drop(tx);
-    sessions::touch(app.db(), app.clock(), &session).await?;
+    // Beside the request: a reader must not wait for whoever is writing.
+    let (beside, seen) = (app.clone(), session.clone());
+    if app.first_touch(&session.id) {
+        tokio::spawn(async move {
+            if let Err(problem) = sessions::touch(beside.db(), beside.clock(), &seen).await {
+                tracing::warn!(%problem, "a session was not touched");
+            }
+        });
+    }
     actor.permissions = app.permissions(&actor);
     Ok((actor, Some(session)))
 }
@@ -133,11 +186,18 @@ fn text_header(headers: &HeaderMap, name: &str) -> Option<String> {
     headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
 }
 
+/// Whether an address is a path of this house: a browser must not read another host out of it.
+pub(crate) fn is_own(path: &str) -> bool {
+    path.starts_with('/')
+        && !path.starts_with("//")
+        && path.bytes().all(|b| b > 0x20 && b != b'\\' && b != 0x7f)
+}
+
 /// The path of our own page in a referer; never another site.
 fn own_path(referer: &str) -> String {
     let after = referer.split_once("://").map_or("", |(_, rest)| rest);
     let path = after.find('/').map_or("/", |at| &after[at..]);
-    if path.starts_with("//") { "/".to_owned() } else { path.to_owned() }
+    if is_own(path) { path.to_owned() } else { "/".to_owned() }
 }
 
 #[derive(Template)]
@@ -192,6 +252,7 @@ fn unworded(ask: &Ask, response: &Response) -> Option<Problem> {
     match response.status() {
         StatusCode::NOT_FOUND if !ask.path.starts_with("/static/") => Some(Refused::NoSuchPage.into()),
         StatusCode::METHOD_NOT_ALLOWED => Some(Refused::NoSuchPage.into()),
+        StatusCode::SERVICE_UNAVAILABLE => Some(Refused::TooSlow.into()),
         StatusCode::PAYLOAD_TOO_LARGE => Some(Refused::TooLarge { megabytes: 20 }.into()),
         StatusCode::BAD_REQUEST | StatusCode::UNPROCESSABLE_ENTITY | StatusCode::UNSUPPORTED_MEDIA_TYPE => {
             Some(Refused::Unreadable { detail: response.status().to_string() }.into())
@@ -273,6 +334,10 @@ fn problem_json(ask: &Ask, problem: &Problem) -> Response {
 
 /// Adds the headers of every answer and takes away the message that was shown.
 fn finish(ask: &Ask, mut response: Response) -> Response {
+    // A message is taken away once a page has shown it, not by a redirect or a download on the way.
+    let html =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|v| v.as_bytes().starts_with(b"text/html"));
+    let shown = html && !response.headers().contains_key(header::SET_COOKIE);
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -281,7 +346,7 @@ fn finish(ask: &Ask, mut response: Response) -> Response {
     if ask.app.options().public_url.starts_with("https://") {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=63072000"));
     }
-    if ask.flash.is_some() && !ask.path.starts_with("/static/") {
+    if ask.flash.is_some() && shown {
         headers.append(
             header::SET_COOKIE,
             HeaderValue::from_static("dure_said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"),

@@ -19,7 +19,7 @@ type Kept = (i64, Arc<dyn Any + Send + Sync>);
 #[derive(Default)]
 pub struct Cache {
     kept: RwLock<HashMap<String, Kept>>,
-    making: tokio::sync::Mutex<()>,
+    making: std::sync::Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
 
 impl fmt::Debug for Cache {
@@ -29,8 +29,9 @@ impl fmt::Debug for Cache {
 }
 
 impl Cache {
-    /// The answer `key` at journal line `head`; made by `make` if it is not kept. Only one answer is made at
-    /// a time, so that a crowd that comes after a change computes once.
+    /// The answer `key` at journal line `head`; made by `make` if it is not kept. Each answer is made by one
+    /// at a time, so that a crowd that comes after a change computes once. Whoever waits must hold no
+    /// transaction: `make` begins its own.
     pub async fn get_or_make<T, F>(&self, key: &str, head: i64, make: F) -> Result<Arc<T>, Problem>
     where
         T: Any + Send + Sync,
@@ -39,11 +40,21 @@ impl Cache {
         if let Some(found) = self.get(key, head) {
             return Ok(found);
         }
-        let _only_one = self.making.lock().await;
+        let turn = self.turn(key);
+        let _only_one = turn.lock().await;
         if let Some(found) = self.get(key, head) {
             return Ok(found);
         }
         Ok(self.keep(key, head, make.await?))
+    }
+
+    /// The queue of those who want `key` made.
+    fn turn(&self, key: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let Ok(mut making) = self.making.lock() else { return Arc::default() };
+        if making.len() >= LIMIT {
+            making.retain(|_, turn| Arc::strong_count(turn) > 1);
+        }
+        Arc::clone(making.entry(key.to_owned()).or_default())
     }
 
     /// Keeps `answer` under `key` as made at line `head`.

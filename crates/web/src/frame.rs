@@ -17,6 +17,7 @@ pub struct Frame {
     centre: String,
     phone: String,
     path: String,
+    back: String,
     query: String,
     user: String,
     sample: bool,
@@ -32,12 +33,15 @@ pub struct Frame {
 struct MenuItem {
     href: &'static str,
     words: String,
+    /// This page, or one below it.
     current: bool,
+    /// This very page.
+    here: bool,
 }
 
 #[derive(Template)]
 #[template(
-    source = "<ul>{% for item in items %}<li><a href=\"{{ item.href }}\"{% if item.current %} aria-current=\"page\"{% endif %}>{{ item.words }}</a></li>{% endfor %}</ul>",
+    source = "<ul>{% for item in items %}<li><a href=\"{{ item.href }}\"{% if item.here %} aria-current=\"page\"{% else if item.current %} aria-current=\"true\"{% endif %}>{{ item.words }}</a></li>{% endfor %}</ul>",
     ext = "html"
 )]
 struct MenuMarkup<'a> {
@@ -66,6 +70,7 @@ impl Frame {
                 href: entry.href,
                 words: words.plain(lang, entry.key),
                 current: ask.path == entry.href || ask.path.starts_with(&format!("{}/", entry.href)),
+                here: ask.path == entry.href,
             })
             .collect();
         let crumbs = menu.iter().filter(|item| item.current && item.href != ask.path).cloned().collect();
@@ -77,6 +82,7 @@ impl Frame {
             centre,
             phone: facade.phone,
             path: ask.path.clone(),
+            back: ask.back.clone(),
             query: ask.param("q").unwrap_or_default(),
             user: ask.actor.name.clone(),
             sample,
@@ -102,6 +108,7 @@ impl Frame {
             "phone" => self.phone.clone(),
             "phone-link" => self.phone.chars().filter(char::is_ascii_digit).collect(),
             "path" => self.path.clone(),
+            "back" => self.back.clone(),
             "query" => self.query.clone(),
             "user" => self.user.clone(),
             "sample" => if self.sample { "yes" } else { "" }.to_owned(),

@@ -16,16 +16,23 @@ use axum::{
 };
 use axum_extra::extract::Form;
 use futures_util::{Stream, stream};
-use register::{jobs, search};
+use register::{jobs, journal, search, sessions};
 use serde::Deserialize;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
 };
 
-use crate::{App, Ask, Failure, Look, Phrase, Refused, Reply, Routes, attend::attend, frame::filters, open};
+use crate::{
+    App, Ask, Failure, Look, Phrase, Refused, Reply, Routes,
+    attend::{attend, is_own},
+    frame::filters,
+    open,
+};
 
 /// Largest request body: an upload of 20 MB with its form around it.
 const BODY_BYTES: usize = 21 * 1024 * 1024;
+/// Events of one progress stream, two a second; the browser connects again for more.
+const EVENTS: u32 = 60;
 /// Seconds after which an answer is given up.
 const ANSWER_SECONDS: u64 = 120;
 
@@ -43,16 +50,16 @@ pub fn house(app: App) -> Router {
             Failure(base::Problem::fault("a handler panicked")).into_response()
         }))
         .layer(CsrfLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(ANSWER_SECONDS),
+        ))
         .layer(from_fn_with_state(app.clone(), attend));
     Router::new()
         .route("/static/{hash}/{*path}", get(asset))
         .route("/healthz", get(health))
         .merge(attended)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(ANSWER_SECONDS),
-        ))
         .layer(CompressionLayer::new())
         .with_state(app)
 }
@@ -129,8 +136,7 @@ async fn view(ask: Ask, Form(wish): Form<ChangeView>) -> Reply {
         look.set(part);
     }
     // Only a path of our own: a foreign address would make this an open redirect.
-    let back =
-        wish.back.filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\'));
+    let back = wish.back.filter(|back| is_own(back));
     let mut response = ask.see(back.as_deref().unwrap_or("/"))?;
     let cookie =
         format!("{}={}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax", Look::COOKIE, look.to_cookie());
@@ -240,8 +246,13 @@ async fn job_events(
     Path(id): Path<String>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Failure> {
     own_job(&ask, &id).await?;
-    let events = stream::unfold(Some((ask, id)), |state| async move {
-        let (ask, id) = state?;
+    let events = stream::unfold(Some((ask, id, EVENTS)), |state| async move {
+        let (ask, id, left) = state?;
+        // Rights are looked at again each time: a disabled person reads no further.
+        let session = ask.session.as_ref()?;
+        let mut tx = ask.read().await.ok()?;
+        sessions::actor(&mut tx, session).await.ok()??;
+        drop(tx);
         let job = own_job(&ask, &id).await.ok()?;
         let over = matches!(job.state.as_str(), "done" | "failed");
         let text = ask.say(
@@ -251,14 +262,15 @@ async fn job_events(
         if !over {
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
-        Some((Ok(event), (!over).then_some((ask, id))))
+        Some((Ok(event), (!over && left > 0).then_some((ask, id, left.saturating_sub(1)))))
     });
     Ok(Sse::new(events).keep_alive(KeepAlive::default()))
 }
 
 /// `GET /healthz`: whether the database answers.
 async fn health(State(app): State<App>) -> Response {
-    match app.db().read().await {
+    let answers = async { journal::head(&mut app.db().read().await?).await };
+    match answers.await {
         Ok(_) => (StatusCode::OK, "ok").into_response(),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer").into_response(),
     }

@@ -32,6 +32,7 @@ pub use frame::{Frame, filters};
 pub use house::{house, openapi};
 pub use josa::with_particle;
 pub use look::Look;
+pub use once::purge_once;
 pub use phrase::Phrase;
 pub use refused::Refused;
 pub use routes::{RouteInfo, Routes, open};

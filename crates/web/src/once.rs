@@ -3,12 +3,13 @@
 //! A form's address ends in `?once=KEY` (or a client sends `Idempotency-Key`). The key is stored in the
 //! same transaction as the work, so a second sending finds it there whatever happened to the answer.
 
-use base::Problem;
+use base::{Actor, Problem};
 use data_encoding::BASE64URL_NOPAD;
-use db::{ErrorKind, sql, vals};
+use db::{sql, vals};
+use jiff::SignedDuration;
 use register::Work;
 
-use crate::Refused;
+use crate::{App, Refused};
 
 /// A key for one rendering of a form: 128 random bits.
 pub(crate) fn fresh_key() -> String {
@@ -21,25 +22,43 @@ pub(crate) fn fresh_key() -> String {
 }
 
 /// Stores `key` inside `work`, or refuses when an earlier work has stored it.
-pub(crate) async fn claim(work: &mut Work, key: &str, place: &str) -> Result<(), Problem> {
-    let key = format!("{}:{key}", work.actor.id);
+pub(crate) async fn claim(work: &mut Work, key: &str, body_hash: &str, place: &str) -> Result<(), Problem> {
+    let key = owned(&work.actor, key);
     let stored = work
         .tx
         .exec(
-            sql!("INSERT INTO register_once(key,body_hash,answer,made_at) VALUES($1,'',$2,$3) ON CONFLICT (key) DO NOTHING"),
-            vals![&key, place, work.now],
+            sql!("INSERT INTO register_once(key,body_hash,answer,made_at) VALUES($1,$2,$3,$4) ON CONFLICT (key) DO NOTHING"),
+            vals![&key, body_hash, place, work.now],
         )
-        .await;
-    match stored {
-        Ok(1) => Ok(()),
-        Ok(_) => {
-            let (place,): (String,) =
-                work.tx.one(sql!("SELECT answer FROM register_once WHERE key=$1"), vals![&key]).await?;
-            Err(Refused::AlreadyDone { place }.into())
-        }
-        Err(error) if error.kind == ErrorKind::Unique => {
-            Err(Refused::AlreadyDone { place: place.to_owned() }.into())
-        }
-        Err(error) => Err(error.into()),
+        .await?;
+    if stored == 1 {
+        return Ok(());
     }
+    let (hash, place): (String, String) =
+        work.tx.one(sql!("SELECT body_hash,answer FROM register_once WHERE key=$1"), vals![&key]).await?;
+    Err(if hash == body_hash { Refused::AlreadyDone { place } } else { Refused::AnotherBody }.into())
+}
+
+/// Notes where the work under `key` led. Not a work: nobody decides anything.
+pub(crate) async fn answer(app: &App, actor: &Actor, key: &str, place: &str) -> Result<(), Problem> {
+    let mut tx = app.db().write().await?;
+    tx.exec(
+        sql!("UPDATE register_once SET answer=$2 WHERE key=$1 AND answer<>$2"),
+        vals![owned(actor, key), place],
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Drops keys older than a week: by then nobody repeats the request.
+pub async fn purge_once(app: &App) -> Result<(), Problem> {
+    let before = app.clock().now() - SignedDuration::from_hours(7 * 24);
+    let mut tx = app.db().write().await?;
+    tx.exec(sql!("DELETE FROM register_once WHERE made_at<$1"), vals![before]).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A key with whose it is: one person's key is nothing to another.
+fn owned(actor: &Actor, key: &str) -> String {
+    format!("{}:{key}", actor.id)
 }

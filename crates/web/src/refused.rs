@@ -37,6 +37,12 @@ pub enum Refused {
         /// English detail for the log.
         detail: String,
     },
+    /// The same key came with another body.
+    #[error("the same key came with another body")]
+    AnotherBody,
+    /// The answer took too long.
+    #[error("the answer took too long")]
+    TooSlow,
     /// A file was asked for without a reason.
     #[error("a download needs a reason")]
     ReasonMissing,
@@ -47,9 +53,11 @@ impl Refusal for Refused {
     fn kind(&self) -> Kind {
         match self {
             Self::NoSuchPage | Self::NoSuchRecord => Kind::Missing,
-            Self::ChangedMeanwhile | Self::AlreadyDone { .. } => Kind::Conflict,
+            Self::ChangedMeanwhile | Self::AlreadyDone { .. } | Self::TooSlow => Kind::Conflict,
             Self::CrossSite => Kind::Forbidden,
-            Self::TooLarge { .. } | Self::Unreadable { .. } | Self::ReasonMissing => Kind::Invalid,
+            Self::TooLarge { .. } | Self::Unreadable { .. } | Self::ReasonMissing | Self::AnotherBody => {
+                Kind::Invalid
+            }
         }
     }
 }

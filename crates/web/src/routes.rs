@@ -15,8 +15,10 @@ use crate::{App, Ask, Failure};
 pub mod open {
     /// For everyone, signed in or not.
     pub const PUBLIC: &str = "";
-    /// For everyone who is signed in.
+    /// For everyone who is signed in, second factor given.
     pub const SIGNED_IN: &str = "+";
+    /// For everyone who gave a password but perhaps no second factor yet.
+    pub const HALF_SIGNED_IN: &str = "~";
 }
 
 /// One route as the house lists it.
@@ -111,7 +113,8 @@ async fn guard(permission: &'static str, request: Request, next: Next) -> Respon
     };
     let allowed = match permission {
         open::PUBLIC => Ok(()),
-        open::SIGNED_IN if ask.actor.is_known() => Ok(()),
+        open::SIGNED_IN if ask.actor.second_factor => Ok(()),
+        open::HALF_SIGNED_IN if ask.actor.is_known() => Ok(()),
         permission => ask.actor.must(permission),
     };
     match allowed {

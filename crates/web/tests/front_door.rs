@@ -21,10 +21,11 @@ async fn home_is_korean_first_and_english_on_request() {
 #[tokio::test]
 async fn the_view_is_kept_in_a_cookie_and_never_leads_to_another_site() {
     let house = House::with(NONE).await;
-    let answer = house.visitor().post("/view", &[("size", "4"), ("contrast", "high"), ("back", "/help")]).await;
+    let answer =
+        house.visitor().post("/view", &[("size", "4"), ("contrast", "high"), ("back", "/help")]).await;
     assert_eq!((answer.status.as_u16(), answer.location.as_str()), (303, "/help"));
     assert_eq!(answer.cookies[0], "dure_view=ko.s4.high; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax");
-    for foreign in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example"] {
+    for foreign in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example"] {
         let answer = house.visitor().post("/view", &[("size", "1"), ("back", foreign)]).await;
         assert_eq!(answer.location, "/", "{foreign} must not be followed");
     }
@@ -64,8 +65,69 @@ async fn a_page_for_people_who_are_signed_in_asks_visitors_to_do_so() {
 async fn static_files_are_kept_for_a_year_under_their_hash() {
     let house = House::with(NONE).await;
     let home = house.visitor().get("/").await.text();
-    let href = home.split("href=\"").find(|part| part.contains("dure.css")).and_then(|part| part.split('"').next());
+    let href =
+        home.split("href=\"").find(|part| part.contains("dure.css")).and_then(|part| part.split('"').next());
     let sheet = house.visitor().get(href.expect("the style sheet is linked")).await;
     assert_eq!(sheet.status, 200);
     assert!(sheet.mime.starts_with("text/css"));
+}
+
+#[tokio::test]
+async fn a_form_from_another_site_is_refused() {
+    let house = House::with(NONE).await;
+    let answer = house.visitor().from_another_site().post("/view", &[("size", "5")]).await;
+    assert_eq!(answer.status, 403);
+    assert_eq!(answer.cookies, Vec::<String>::new());
+    assert!(answer.text().contains("다른 누리집에서 보낸 요청"));
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_headers_that_keep_it_safe() {
+    let house = House::with(NONE).await;
+    for path in ["/", "/nowhere", "/api/openapi.json", "/api/nowhere"] {
+        let answer = house.visitor().get(path).await;
+        let header = |name: &str| answer.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default();
+        assert!(header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(header("cache-control"), "no-store", "{path}");
+        assert_eq!(header("x-frame-options"), "DENY", "{path}");
+        assert_eq!(header("x-request-id").len(), 32, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_message_is_shown_once_on_the_next_page() {
+    let house = House::with(NONE).await;
+    let told = house.visitor().with_cookie("dure_said=%EC%A0%80%EC%9E%A5").get("/help").await;
+    assert!(told.text().contains("저장"));
+    assert_eq!(told.cookies, ["dure_said=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"]);
+    let on_the_way = house.visitor().with_cookie("dure_said=x").post("/view", &[("size", "3")]).await;
+    assert!(on_the_way.cookies.iter().all(|cookie| !cookie.starts_with("dure_said")));
+}
+
+#[tokio::test]
+async fn someone_without_the_second_factor_is_led_to_it_and_has_no_rights() {
+    let house = House::with(NONE).await;
+    let token = house
+        .set(async |work| {
+            let user = register::users::User {
+                id: "half".into(),
+                login: "half".into(),
+                name: "절반".into(),
+                email: String::new(),
+                agency_id: None,
+                state: "active".into(),
+                sample: false,
+                version: 1,
+            };
+            register::users::insert_user(work, &user).await?;
+            register::users::grant(work, &user.id, "centre-staff", "test").await?;
+            register::sessions::begin(work, &user.id, false, "127.0.0.1").await
+        })
+        .await;
+    let half = house.visitor().with_cookie(&format!("dure={token}"));
+    let page = half.get("/search?q=a").await;
+    assert_eq!((page.status.as_u16(), page.location.as_str()), (303, "/office/second-factor"));
+    let job = half.get("/jobs/none").await;
+    assert_eq!(job.location, "/office/second-factor");
 }

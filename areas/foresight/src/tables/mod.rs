@@ -9,7 +9,7 @@ mod year;
 pub use demand::{activities, cohorts, span, types};
 pub use later::{after, later, why};
 pub use plan::plan;
-pub use supply::{by_type, districts, near};
+pub use supply::{by_type, districts, near, people_href};
 pub use year::{agencies, agencies_in, months, warning_kinds, warnings};
 
 use serde_json::json;

@@ -16,6 +16,9 @@ mod work;
 
 use web::Routes;
 
+pub use shared::plan as shared_plan;
+pub use work::{LoadRow, load_from};
+
 /// Every screen with its right.
 pub fn routes() -> Routes {
     money(papers(work_routes(Routes::new())))

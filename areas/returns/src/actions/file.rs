@@ -148,7 +148,7 @@ pub async fn fill_row(
             let note = FieldNote::new(broken.field, &format!("returns-finding-{}", broken.code));
             broken.args.into_iter().fold(note, |note, (name, value)| note.with(name, value))
         })
-        .map(|note| note.with("cell", "").with("project", expected.number.clone()))
+        .map(|note| note.with("place", expected.number.clone()))
         .collect();
     if !notes.is_empty() {
         return Err(Problem::Fields(notes));

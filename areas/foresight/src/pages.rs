@@ -1,0 +1,157 @@
+//! The screens of the situation.
+
+use askama::Template;
+use axum::extract::Path;
+use base::Problem;
+use documents::workbook::Workbook;
+use serde_json::json;
+use web::{Ask, Reply, Routes, filters, open};
+
+use crate::{
+    actions, charts, lists,
+    listing::Listing,
+    model::{After, Carried, District, Refused, Situation},
+    say::Say,
+    tables, view,
+};
+
+/// Type of an XLSX file.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// Everything below `/foresight`.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", open::PUBLIC, situation)
+        .get("/districts/{id}", open::PUBLIC, district)
+        .get("/rows", open::PUBLIC, lists::rows)
+        .get("/population", open::PUBLIC, lists::population)
+        .get("/projections", open::PUBLIC, lists::projections)
+        .get("/institutions", open::PUBLIC, lists::institutions)
+        .get("/agencies", "foresight.warnings", lists::agencies)
+        .get("/warnings", "foresight.warnings", lists::warnings)
+}
+
+#[derive(Template)]
+#[template(path = "situation.html")]
+struct SituationPage {
+    body: String,
+}
+
+/// The year asked for, if it is one.
+pub fn year_of(ask: &Ask) -> Result<Option<i64>, Problem> {
+    match ask.param("year").filter(|year| !year.is_empty()) {
+        None => Ok(None),
+        Some(text) => text.parse().map(Some).map_err(|_| Refused::NoSuchYear { year: text }.into()),
+    }
+}
+
+/// `GET /foresight`: the situation. Its content is kept for everyone until the journal grows.
+async fn situation(ask: Ask) -> Reply {
+    let year = year_of(&ask)?;
+    let mut tx = ask.read().await?;
+    let situation = actions::kept_situation(&ask.app, &mut tx, year).await?;
+    if ask.param("format").as_deref() == Some("xlsx") {
+        return workbook(&ask, &situation);
+    }
+    let staff = ask.actor.may("foresight.warnings");
+    let head = register::journal::head(&mut tx).await?.seq;
+    let tag = ask.look.lang.tag();
+    let key = format!("foresight.page/{tag}/{}/{}/{staff}", year.unwrap_or(0), situation.today);
+    let body = ask.app.cache().get_or_make(&key, head, async { view::body(&ask, &situation, staff) }).await?;
+    let page = SituationPage { body: body.as_str().to_owned() };
+    if situation.running.sample || situation.plan.sample { ask.page(&page) } else { ask.page_real(&page) }
+}
+
+/// The whole situation as a workbook, a sheet for each table.
+fn workbook(ask: &Ask, situation: &Situation) -> Reply {
+    let say = Say { words: ask.app.words(), lang: ask.look.lang };
+    let mut workbook = Workbook::new(situation.today);
+    workbook.title = Some(say.t("foresight-title"));
+    for listing in tables::all(situation, say) {
+        workbook = workbook.with(listing.sheet());
+    }
+    let bytes = workbook.to_xlsx().map_err(Problem::fault)?;
+    ask.file(&format!("situation-{}.xlsx", situation.year), XLSX, bytes)
+}
+
+#[derive(Template)]
+#[template(path = "district.html")]
+struct DistrictPage {
+    name: String,
+    lead: String,
+    notes: Vec<String>,
+    lists: Vec<Listing>,
+    chart: String,
+    xlsx: String,
+    year: i64,
+}
+
+/// `GET /foresight/districts/{id}`: one district, of the year or of the order after the change.
+async fn district(ask: Ask, Path(id): Path<String>) -> Reply {
+    let mut tx = ask.read().await?;
+    let whole = actions::kept_situation(&ask.app, &mut tx, year_of(&ask)?).await?;
+    let say = Say { words: ask.app.words(), lang: ask.look.lang };
+    let own = whole.district(&id);
+    let after = whole.supply.after.iter().find(|after| after.id == id);
+    let Some(name) = own.map(|own| &own.name).or(after.map(|after| &after.name)) else {
+        return Err(Problem::from(Refused::NoSuchDistrict).into());
+    };
+    let narrow = narrow(&whole, &id);
+    let mut lists = Vec::new();
+    if own.is_some() {
+        lists.extend([tables::districts(&narrow, say), tables::by_type(&narrow, say), tables::near(&narrow, say)]);
+    }
+    if own.is_some_and(|own| !own.is_direct()) {
+        lists.push(tables::later(&narrow, say));
+    }
+    if own.is_none() {
+        lists.push(tables::after(&narrow, say));
+    }
+    let demand = actions::demand_of(&mut tx, &id).await?;
+    if !demand.cohorts.is_empty() {
+        lists.push(tables::cohorts(&demand, say));
+    }
+    if ask.param("format").as_deref() == Some("xlsx") {
+        let sheets = lists.iter().map(Listing::sheet);
+        let workbook = sheets.fold(Workbook::new(whole.today), Workbook::with);
+        return ask.file(&format!("district-{id}.xlsx"), XLSX, workbook.to_xlsx().map_err(Problem::fault)?);
+    }
+    ask.page_real(&DistrictPage {
+        name: name.clone(),
+        lead: say.f("foresight-district-lead", &[("year", json!(whole.year.to_string()))]),
+        notes: notes(&whole, say, own, after),
+        chart: if demand.cohorts.is_empty() { String::new() } else { charts::cohorts(&demand, say) },
+        xlsx: format!("/foresight/districts/{id}?year={}&format=xlsx", whole.year),
+        year: whole.year,
+        lists,
+    })
+}
+
+/// The situation with one district only; the city stays for comparison.
+fn narrow(whole: &Situation, id: &str) -> Situation {
+    let mut narrow = whole.clone();
+    narrow.supply.districts.retain(|district| district.id == id);
+    narrow.supply.after.retain(|after| after.id == id);
+    narrow
+}
+
+/// What a reader of this district must know.
+fn notes(whole: &Situation, say: Say<'_>, own: Option<&District>, after: Option<&After>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if let Some(own) = own {
+        if own.is_direct() {
+            notes.push(say.f("foresight-direct-note", &[("name", json!(own.name))]));
+        } else if !own.has_projection() {
+            notes.push(say.f("foresight-no-projection-note", &[("name", json!(own.name))]));
+        }
+        if let (None, false, Some(day)) = (after, own.is_direct(), whole.supply.changed_on) {
+            notes.push(say.f("foresight-abolished-note", &[("name", json!(own.name)), ("day", json!(day.to_string()))]));
+        }
+    }
+    if let (None, Some(after)) = (own, after) {
+        if matches!(after.carried, Carried::NotDivisible { .. }) {
+            notes.push(tables::why(say, after));
+        }
+    }
+    notes
+}

@@ -1,0 +1,288 @@
+//! Money: lines with how they stand, one line with its promises and payments, the import.
+
+use askama::Template;
+use axum::{
+    Form,
+    extract::{Multipart, Path},
+};
+use base::{Problem, Won};
+use db::Tx;
+use documents::{Cell, workbook::Kind};
+use intake::Limits;
+use register::budget::{self, Commitment, Line, Payment, Standing};
+use web::{Ask, Notes, Phrase, Reply, filters};
+
+use super::{
+    downloads::Table,
+    files::Upload,
+    shared::{self, Choice, FileRow, Names, Nav},
+};
+use crate::{
+    actions,
+    model::{Commit, Pay, SetState, missing, task_subject},
+    store,
+};
+
+/// A line as a list shows it.
+#[derive(Debug)]
+pub struct LineRow {
+    /// The line.
+    pub line: Line,
+    /// What it pays for.
+    pub task: String,
+    /// Where that is.
+    pub href: String,
+    /// Unit that answers for it.
+    pub unit: String,
+    /// How it stands.
+    pub money: Standing,
+}
+
+/// The lines of a year by task.
+pub async fn rows(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<LineRow>, Problem> {
+    let names = Names::load(tx).await?;
+    let standings = budget::standings(tx, year).await?;
+    let tasks = store::tasks(tx, year).await?;
+    let row = |line: Line| {
+        let task = tasks.iter().find(|task| task_subject(&task.id) == line.about);
+        LineRow {
+            task: task.map(|task| shared::task_title(ask, task)).unwrap_or_default(),
+            href: task.map(|task| format!("/plan/tasks/{}", task.id)).unwrap_or_default(),
+            unit: names.unit(line.unit_id.as_ref()),
+            money: standings.get(&line.id).copied().unwrap_or_default(),
+            line,
+        }
+    };
+    Ok(budget::lines(tx, year).await?.into_iter().map(row).collect())
+}
+
+#[derive(Template)]
+#[template(path = "budget.html")]
+struct BudgetPage {
+    nav: Nav,
+    rows: Vec<LineRow>,
+    sum: Standing,
+    budget: Won,
+    unallotted: Won,
+    sample: bool,
+    q: String,
+    by_task: String,
+    by_remaining: String,
+    sort: String,
+}
+
+/// The wanted lines of a year.
+async fn wanted(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<LineRow>, Problem> {
+    let q = ask.param("q").unwrap_or_default().to_lowercase();
+    let mut rows = rows(ask, tx, year).await?;
+    rows.retain(|row| format!("{} {} {}", row.task, row.line.name, row.unit).to_lowercase().contains(&q));
+    if ask.param("sort").as_deref() == Some("remaining") {
+        rows.sort_by_key(|row| (std::cmp::Reverse(row.money.remaining), row.line.id.clone()));
+    }
+    Ok(rows)
+}
+
+/// `GET /plan/budget`
+pub async fn list(ask: Ask) -> Reply {
+    let mut tx = ask.read().await?;
+    let plan = shared::plan(&ask, &mut tx).await?;
+    let rows = wanted(&ask, &mut tx, plan.year).await?;
+    let whole = budget::year_standing(&mut tx, plan.year).await?;
+    ask.page(&BudgetPage {
+        nav: shared::nav(&ask, &mut tx, plan.year, "/plan/budget").await?,
+        sum: rows.iter().map(|row| row.money).sum(),
+        budget: plan.budget,
+        unallotted: plan.budget - whole.planned,
+        sample: rows.iter().any(|row| row.line.sample),
+        q: ask.param("q").unwrap_or_default(),
+        by_task: format!("/plan/budget?year={}&sort=task", plan.year),
+        by_remaining: format!("/plan/budget?year={}&sort=remaining", plan.year),
+        sort: ask.param("sort").unwrap_or_default(),
+        rows,
+    })
+}
+
+/// The list as a table to be written.
+async fn table(ask: &Ask) -> Result<Table, Problem> {
+    let mut tx = ask.read().await?;
+    let year = shared::plan(ask, &mut tx).await?.year;
+    let rows = wanted(ask, &mut tx, year).await?;
+    let columns = vec![
+        ("task", "plan-f-task", Kind::Text),
+        ("line", "plan-f-line", Kind::Text),
+        ("unit", "plan-f-unit", Kind::Text),
+        ("planned_won", "plan-planned", Kind::Won),
+        ("carried_won", "plan-carried", Kind::Won),
+        ("committed_won", "plan-committed", Kind::Won),
+        ("spent_won", "plan-spent", Kind::Won),
+        ("owed_won", "plan-owed", Kind::Won),
+        ("remaining_won", "plan-remaining", Kind::Won),
+    ];
+    let cells = |row: &LineRow| {
+        let money = row.money;
+        let words = [row.task.as_str(), row.line.name.as_str(), row.unit.as_str()].map(Cell::from);
+        let won = [money.planned, money.carried, money.committed, money.spent, money.owed, money.remaining];
+        words.into_iter().chain(won.map(|won| Cell::Won(won.0))).collect()
+    };
+    let sample = rows.iter().any(|row| row.line.sample);
+    let rows = rows.iter().map(cells).collect();
+    Ok(Table { name: "plan-budget", title: "plan-budget-title", columns, rows, sample })
+}
+
+/// `GET /plan/budget.csv`
+pub async fn csv(ask: Ask) -> Reply {
+    table(&ask).await?.csv(&ask)
+}
+
+/// `GET /plan/budget.xlsx`
+pub async fn xlsx(ask: Ask) -> Reply {
+    table(&ask).await?.xlsx(&ask)
+}
+
+/// A promise with what was paid on it.
+#[derive(Debug)]
+struct CommitmentRow {
+    one: Commitment,
+    paid: Won,
+    owed: Won,
+}
+
+#[derive(Template)]
+#[template(path = "line.html")]
+struct LinePage {
+    nav: Nav,
+    row: LineRow,
+    commitments: Vec<CommitmentRow>,
+    payments: Vec<Payment>,
+    open: Vec<Choice>,
+    files: Vec<FileRow>,
+    about: String,
+    commit: Commit,
+    pay: Pay,
+    notes: Notes,
+}
+
+async fn line_view(ask: &Ask, id: &str, commit: Commit, pay: Pay, notes: Notes) -> Result<LinePage, Problem> {
+    let mut tx = ask.read().await?;
+    let line = budget::line(&mut tx, id).await?.ok_or_else(missing)?;
+    let payments = budget::payments(&mut tx, id).await?;
+    let promise = |one: Commitment| {
+        let paid: Won =
+            payments.iter().filter(|p| p.commitment_id.as_ref() == Some(&one.id)).map(|p| p.won).sum();
+        let owed = if one.state == "open" { one.won - paid } else { Won::ZERO };
+        CommitmentRow { one, paid, owed }
+    };
+    let promises = budget::commitments(&mut tx, id).await?;
+    let commitments: Vec<CommitmentRow> = promises.into_iter().map(promise).collect();
+    let open = commitments.iter().filter(|row| row.one.state == "open");
+    let label = |row: &CommitmentRow| format!("{} ({})", row.one.title, row.owed);
+    let open = open.map(|row| Choice::new(&row.one.id, &label(row), &pay.commitment_id)).collect();
+    let all = rows(ask, &mut tx, line.year).await?;
+    let row = all.into_iter().find(|row| row.line.id == line.id).ok_or_else(missing)?;
+    let about = format!("plan-line:{id}");
+    Ok(LinePage {
+        nav: shared::nav(ask, &mut tx, line.year, "").await?,
+        files: shared::files(&mut tx, &about).await?,
+        row,
+        commitments,
+        payments,
+        open,
+        about,
+        commit,
+        pay,
+        notes,
+    })
+}
+
+/// `GET /plan/budget/{id}`
+pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
+    ask.page(&line_view(&ask, &id, Commit::default(), Pay::default(), Notes::default()).await?)
+}
+
+/// `POST /plan/budget/{id}/commitments`
+pub async fn commit(ask: Ask, Path(id): Path<String>, Form(wish): Form<Commit>) -> Reply {
+    let mut work = ask.work().await?;
+    match actions::budget::commit(&mut work, &id, &wish).await {
+        Ok(_) => {
+            work.commit().await?;
+            ask.see_saying(&format!("/plan/budget/{id}"), &Phrase::new("plan-said-committed"))
+        }
+        Err(Problem::Fields(notes)) => {
+            drop(work);
+            ask.page_again(&line_view(&ask, &id, wish, Pay::default(), named(&ask, &notes, "commit")).await?)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// Notes at the fields of one of two forms on a page.
+fn named(ask: &Ask, notes: &[base::FieldNote], form: &str) -> Notes {
+    let mut notes = ask.notes(notes);
+    notes.0.iter_mut().for_each(|note| note.field = format!("{form}-{}", note.field));
+    notes
+}
+
+/// `POST /plan/budget/{id}/payments`
+pub async fn pay(ask: Ask, Path(id): Path<String>, Form(wish): Form<Pay>) -> Reply {
+    let mut work = ask.work().await?;
+    match actions::budget::pay(&mut work, &id, &wish).await {
+        Ok(_) => {
+            work.commit().await?;
+            ask.see_saying(&format!("/plan/budget/{id}"), &Phrase::new("plan-said-paid"))
+        }
+        Err(Problem::Fields(notes)) => {
+            drop(work);
+            ask.page_again(&line_view(&ask, &id, Commit::default(), wish, named(&ask, &notes, "pay")).await?)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /plan/commitments/{id}`
+pub async fn end_commitment(ask: Ask, Path(id): Path<String>, Form(wish): Form<SetState>) -> Reply {
+    let mut work = ask.work().await?;
+    let line = actions::budget::end_commitment(&mut work, &id, &wish.state).await?;
+    work.commit().await?;
+    ask.see_saying(&format!("/plan/budget/{line}"), &Phrase::new("plan-said-saved"))
+}
+
+#[derive(Template)]
+#[template(path = "budget_import.html")]
+struct ImportPage {
+    nav: Nav,
+    budget: Won,
+}
+
+/// `GET /plan/budget/import`
+pub async fn import_form(ask: Ask) -> Reply {
+    let mut tx = ask.read().await?;
+    let plan = shared::plan(&ask, &mut tx).await?;
+    let nav = shared::nav(&ask, &mut tx, plan.year, "").await?;
+    ask.page(&ImportPage { nav, budget: plan.budget })
+}
+
+/// `POST /plan/budget/import`
+pub async fn import(ask: Ask, form: Multipart) -> Reply {
+    let upload = Upload::read(form).await?;
+    let plan = shared::plan(&ask, &mut ask.read().await?).await?;
+    let year = upload.field("year").parse().unwrap_or(plan.year);
+    let sheet = open(&ask, upload.bytes).await?;
+    let rows = actions::import::budget_rows(&sheet)?;
+    let mut work = ask.work().await?;
+    let report = actions::import::import_budget(&mut work, year, &rows).await?;
+    work.commit().await?;
+    let said = Phrase::new("plan-said-imported").with("made", report.made).with("sum", report.sum.0);
+    ask.see_saying(&format!("/plan/budget?year={year}"), &said)
+}
+
+/// Opens an uploaded table: in a child process where the house is run with one.
+async fn open(ask: &Ask, bytes: Vec<u8>) -> Result<intake::Sheet, Problem> {
+    let limits = Limits::default();
+    match ask.app.options().parser_child.as_slice() {
+        [] => Ok(intake::open_here(&bytes, None, &limits)?),
+        [program, verb @ ..] => {
+            let verb = verb.first().map_or(intake::VERB, String::as_str);
+            Ok(intake::open(bytes, &limits, &intake::Child::of(program.into(), verb)).await?)
+        }
+    }
+}

@@ -1,0 +1,244 @@
+//! Operating modes: which holds, the history with days, a switch with its preview, taking it back.
+
+use askama::Template;
+use axum::{Form, extract::Path};
+use base::{FiscalYear, Problem};
+use jiff::Timestamp;
+use register::modes::{self, Mode};
+use web::{Ask, Notes, Phrase, Reply, filters};
+
+use super::{
+    activities::{self, ActivityRow},
+    shared::{self, Choice, Names, Nav},
+};
+use crate::{
+    actions::{
+        self,
+        modes::{Letters, Preview},
+    },
+    guideline::{MODES, Named},
+    model::{SwitchMode, in_words},
+};
+
+/// A decision as the history shows it.
+#[derive(Debug)]
+struct ModeRow {
+    one: Mode,
+    name: String,
+    district: String,
+    by: String,
+    made_at: Timestamp,
+    holds: bool,
+}
+
+#[derive(Template)]
+#[template(path = "modes.html")]
+struct ModesPage {
+    nav: Nav,
+    rows: Vec<ModeRow>,
+    days: Vec<(String, i64)>,
+    now: String,
+}
+
+/// `GET /plan/modes`
+pub async fn list(ask: Ask) -> Reply {
+    let mut tx = ask.read().await?;
+    let year = shared::plan(&ask, &mut tx).await?.year;
+    let history = modes::history(&mut tx).await?;
+    let names = Names::load(&mut tx).await?;
+    let period = FiscalYear(year as i16);
+    let days = modes::days_by_mode(&history, period.first_day(), period.last_day(), None);
+    let holding = modes::holding(&history, ask.today(), None).map(|mode| mode.id.clone());
+    let now = modes::mode_word(&mut tx, ask.today(), None).await?;
+    let row = |one: Mode| ModeRow {
+        name: shared::mode_name(&ask, &one.mode),
+        district: names.district(one.district_id.as_ref()),
+        by: names.actor(&one.made_by),
+        made_at: one.made_at,
+        holds: holding.as_ref() == Some(&one.id),
+        one,
+    };
+    ask.page(&ModesPage {
+        nav: shared::nav(&ask, &mut tx, year, "/plan/modes").await?,
+        days: days.into_iter().map(|(word, days)| (shared::mode_name(&ask, &word), days)).collect(),
+        now: shared::mode_name(&ask, &now),
+        rows: history.into_iter().map(row).collect(),
+    })
+}
+
+#[derive(Template)]
+#[template(path = "mode_form.html")]
+struct ModeForm {
+    nav: Nav,
+    wish: SwitchMode,
+    modes: Vec<Choice>,
+    districts: Vec<Choice>,
+    notes: Notes,
+}
+
+async fn form_view(ask: &Ask, wish: SwitchMode, notes: Notes) -> Result<ModeForm, Problem> {
+    let mut tx = ask.read().await?;
+    let year = shared::plan(ask, &mut tx).await?.year;
+    let names = Names::load(&mut tx).await?;
+    let choice = |id: &String| Choice::new(id, &shared::mode_name(ask, id), &wish.mode);
+    Ok(ModeForm {
+        nav: shared::nav(ask, &mut tx, year, "").await?,
+        modes: MODES.mode.iter().map(|rule| choice(&rule.named.id)).collect(),
+        districts: Names::choices(&names.districts, &wish.district_id),
+        wish,
+        notes,
+    })
+}
+
+/// `GET /plan/modes/switch`
+pub async fn form(ask: Ask) -> Reply {
+    let now = modes::mode_word(&mut ask.read().await?, ask.today(), None).await?;
+    let other = if now == modes::NORMAL { "social-distancing" } else { modes::NORMAL };
+    let wish = SwitchMode {
+        mode: ask.param("mode").unwrap_or_else(|| other.to_owned()),
+        from_on: ask.today().to_string(),
+        start_sheets: "yes".into(),
+        ..SwitchMode::default()
+    };
+    ask.page(&form_view(&ask, wish, Notes::default()).await?)
+}
+
+/// A sheet with the activities it becomes.
+#[derive(Debug)]
+struct StartRow {
+    title: String,
+    activities: Vec<ActivityRow>,
+}
+
+#[derive(Template)]
+#[template(path = "mode_preview.html")]
+struct PreviewPage {
+    nav: Nav,
+    wish: SwitchMode,
+    name: String,
+    before: String,
+    stops: Vec<ActivityRow>,
+    resumes: Vec<ActivityRow>,
+    goes_on: Vec<ActivityRow>,
+    ways: Vec<String>,
+    audiences: Vec<String>,
+    owners: Vec<String>,
+    agencies: usize,
+    city: usize,
+    starts: Vec<StartRow>,
+    letters: Letters,
+}
+
+/// The words of a guideline's name.
+fn named(ask: &Ask, named: &Named) -> String {
+    in_words(shared::english(ask), &named.ko, &named.en).to_owned()
+}
+
+/// The letters of a switch, in the words of the person who switches.
+fn letters(ask: &Ask, wish: &SwitchMode, preview: &Preview) -> Letters {
+    let phrase = |key: &str| {
+        Phrase::new(key)
+            .with("mode", named(ask, &preview.switch.rule.named))
+            .with("from", preview.switch.from_on.to_string())
+            .with("until", preview.switch.until_on.map(|day| day.to_string()).unwrap_or_default())
+            .with("open", if preview.switch.until_on.is_none() { "yes" } else { "no" })
+            .with("basis", wish.legal_basis.trim())
+            .with("reason", wish.note.trim())
+            .with("stops", preview.stops.len() as i64)
+            .with("resumes", preview.resumes.len() as i64)
+    };
+    let say = |key: &str| ask.say(&phrase(key));
+    Letters {
+        subject: say("plan-letter-subject"),
+        to_owner: say("plan-letter-owner"),
+        to_agency: say("plan-letter-agency"),
+        to_city: say("plan-letter-city"),
+    }
+}
+
+/// The wish as the address carries it.
+fn asked(ask: &Ask) -> SwitchMode {
+    let param = |name: &str| ask.param(name).unwrap_or_default();
+    SwitchMode {
+        mode: param("mode"),
+        from_on: param("from_on"),
+        until_on: param("until_on"),
+        district_id: param("district_id"),
+        legal_basis: param("legal_basis"),
+        note: param("note"),
+        start_sheets: param("start_sheets"),
+    }
+}
+
+/// `GET /plan/modes/preview`
+pub async fn preview(ask: Ask) -> Reply {
+    let wish = asked(&ask);
+    let switch = match actions::modes::read(&wish) {
+        Ok(switch) => switch,
+        Err(Problem::Fields(notes)) => {
+            return ask.page_again(&form_view(&ask, wish, ask.notes(&notes)).await?);
+        }
+        Err(problem) => return Err(problem.into()),
+    };
+    let mut tx = ask.read().await?;
+    let year = shared::plan(&ask, &mut tx).await?.year;
+    let names = Names::load(&mut tx).await?;
+    let preview = actions::modes::preview(&mut tx, switch).await?;
+    let letters = letters(&ask, &wish, &preview);
+    let rule = preview.switch.rule;
+    let ways = MODES.way.iter().filter(|way| rule.goes_on.contains(&way.id)).map(|way| named(&ask, way));
+    let told = MODES.audience.iter().filter(|one| preview.audiences.contains(&one.id.as_str()));
+    let mut starts = Vec::new();
+    for (sheet, made) in preview.starts {
+        let activities = activities::rows(&ask, &mut tx, made, &names).await?;
+        starts.push(StartRow { title: sheet.title, activities });
+    }
+    ask.page(&PreviewPage {
+        nav: shared::nav(&ask, &mut tx, year, "").await?,
+        name: named(&ask, &rule.named),
+        before: shared::mode_name(&ask, &preview.before),
+        stops: activities::rows(&ask, &mut tx, preview.stops, &names).await?,
+        resumes: activities::rows(&ask, &mut tx, preview.resumes, &names).await?,
+        goes_on: activities::rows(&ask, &mut tx, preview.goes_on, &names).await?,
+        ways: ways.collect(),
+        audiences: told.map(|one| named(&ask, one)).collect(),
+        owners: preview.owners.into_iter().map(|user| user.name).collect(),
+        agencies: preview.agencies.len(),
+        city: preview.city.len(),
+        starts,
+        letters,
+        wish,
+    })
+}
+
+/// `POST /plan/modes`
+pub async fn switch(ask: Ask, Form(wish): Form<SwitchMode>) -> Reply {
+    let mut work = ask.work().await?;
+    let done = async {
+        let preview = actions::modes::preview(&mut work.tx, actions::modes::read(&wish)?).await?;
+        let letters = letters(&ask, &wish, &preview);
+        actions::modes::switch_mode(&mut work, &wish, &letters).await
+    };
+    match done.await {
+        Ok(_) => {
+            work.commit().await?;
+            ask.see_saying("/plan/modes", &Phrase::new("plan-said-switched"))
+        }
+        Err(Problem::Fields(notes)) => {
+            drop(work);
+            ask.page_again(&form_view(&ask, wish, ask.notes(&notes)).await?)
+        }
+        Err(problem) => Err(problem.into()),
+    }
+}
+
+/// `POST /plan/modes/{id}/undo`
+pub async fn undo(ask: Ask, Path(id): Path<String>) -> Reply {
+    let mut work = ask.work().await?;
+    let undone = actions::modes::undo_mode(&mut work, &id).await?;
+    work.commit().await?;
+    let said = Phrase::new("plan-said-undone")
+        .with("removed", undone.removed)
+        .with("discarded", undone.discarded);
+    ask.see_saying("/plan/modes", &said)
+}
