@@ -11,7 +11,7 @@ use crate::{Config, speak, verbs};
 #[command(name = "dure", version, disable_help_subcommand = true)]
 pub(crate) struct Cli {
     /// Database: sqlite:PATH or postgres://USER@HOST/DATABASE?schema=NAME
-    #[arg(long, global = true, env = "DURE_DATABASE")]
+    #[arg(long, global = true, env = "DURE_DATABASE", hide_env_values = true)]
     pub(crate) database: Option<String>,
     /// Language of what is printed
     #[arg(long, global = true, env = "DURE_LANG", default_value = "ko", value_parser = ["ko", "en"])]
@@ -115,7 +115,11 @@ pub(crate) enum ExportFormat {
 #[derive(Debug, Subcommand)]
 pub(crate) enum DbVerb {
     /// Bring the schema up to date, after a backup
-    Migrate,
+    Migrate {
+        /// Say that a PostgreSQL workspace was backed up
+        #[arg(long)]
+        backed_up: bool,
+    },
     /// Write a consistent copy to FILE (a SQLite database)
     Backup {
         /// Target; must not exist

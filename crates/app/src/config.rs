@@ -1,7 +1,8 @@
 //! Configuration from the environment: where the database, the key and the way out for mail are.
 
 use std::{
-    net::SocketAddr,
+    fmt,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -10,7 +11,7 @@ use db::Address;
 use serde::Serialize;
 
 /// How this program is set up.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Config {
     /// Where the workspace is.
     pub address: Address,
@@ -24,10 +25,18 @@ pub struct Config {
     pub key_file: PathBuf,
     /// How letters leave.
     pub mail: Mail,
+    /// Proxies in front, whose word on who asks is taken.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
-/// How letters leave the house.
-#[derive(Debug, Clone, PartialEq, Eq)]
+impl fmt::Debug for Config {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config").field("address", &self.address).field("listen", &self.listen).finish_non_exhaustive()
+    }
+}
+
+/// How letters leave the house; a server's address holds its password and is never printed.
+#[derive(Clone, PartialEq, Eq)]
 pub enum Mail {
     /// They wait until a way is set.
     Nowhere,
@@ -51,6 +60,12 @@ pub(crate) enum Refused {
     BadKey { detail: String },
     #[error("the database at {address} cannot be opened: {detail}")]
     CannotOpen { address: String, detail: String },
+    #[error("there is no workspace at {address}")]
+    NoWorkspace { address: String },
+    #[error("the address cannot be served: {listen}: {detail}")]
+    CannotListen { listen: String, detail: String },
+    #[error("{text} is for PostgreSQL with a backup of its own; confirm with --backed-up")]
+    BackUpFirst { text: String },
     #[error("the schema is behind; run dure db migrate")]
     SchemaBehind { steps: i64 },
     #[error("the address is in use: {listen}")]
@@ -75,7 +90,7 @@ impl Refusal for Refused {
     const AREA: &'static str = "app";
     fn kind(&self) -> Kind {
         match self {
-            Self::CannotRead { .. } => Kind::Missing,
+            Self::CannotRead { .. } | Self::NoWorkspace { .. } => Kind::Missing,
             Self::SchemaBehind { .. } | Self::FileExists { .. } | Self::TargetNotEmpty { .. } => {
                 Kind::Conflict
             }
@@ -87,6 +102,13 @@ impl Refusal for Refused {
 /// A variable of the environment, unless empty.
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Addresses in `DURE_TRUSTED_PROXIES`, separated by commas.
+fn proxies() -> Result<Vec<IpAddr>, Problem> {
+    let text = variable("DURE_TRUSTED_PROXIES").unwrap_or_default();
+    let parse = |one: &str| one.trim().parse().map_err(|_| Refused::BadListen { text: one.to_owned() }.into());
+    text.split(',').filter(|one| !one.trim().is_empty()).map(parse).collect()
 }
 
 /// The folder for this user's data.
@@ -122,6 +144,7 @@ impl Config {
             public_url: variable("DURE_PUBLIC_URL").unwrap_or_default(),
             key_file,
             mail,
+            trusted_proxies: proxies()?,
         })
     }
 
@@ -135,21 +158,50 @@ impl Config {
         Ok(self)
     }
 
-    /// The master key, made at the first start and readable by the owner only.
-    pub(crate) fn master_key(&self) -> Result<Vec<u8>, Problem> {
+    /// The master key; made when `fresh`, else it must be there: a new one would not open what is sealed.
+    pub(crate) fn master_key(&self, fresh: bool) -> Result<Vec<u8>, Problem> {
         let wrong = |detail: String| Problem::from(Refused::BadKey { detail });
-        if let Ok(text) = std::fs::read_to_string(&self.key_file) {
-            let key = data_encoding::HEXLOWER.decode(text.trim().as_bytes());
-            return key.ok().filter(|key| key.len() == 32).ok_or_else(|| {
-                wrong(format!("{} does not hold 64 hexadecimal digits", self.key_file.display()))
-            });
+        let shown = self.key_file.display();
+        match std::fs::read_to_string(&self.key_file) {
+            Ok(text) => {
+                if others_may_read(&self.key_file) {
+                    return Err(wrong(format!("{shown}: chmod 600")));
+                }
+                let key = data_encoding::HEXLOWER.decode(text.trim().as_bytes());
+                key.ok().filter(|key| key.len() == 32).ok_or_else(|| wrong(format!("{shown}: 64 × 0–9a–f")))
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && fresh => {
+                let mut key = vec![0_u8; 32];
+                getrandom::fill(&mut key).map_err(|e| wrong(e.to_string()))?;
+                let text = data_encoding::HEXLOWER.encode(&key);
+                write_private(&self.key_file, &text).map_err(|e| wrong(format!("{shown}: {e}")))?;
+                Ok(key)
+            }
+            Err(error) => Err(wrong(format!("{shown}: {error}"))),
         }
-        let mut key = vec![0_u8; 32];
-        getrandom::fill(&mut key).map_err(|e| wrong(e.to_string()))?;
-        write_private(&self.key_file, &data_encoding::HEXLOWER.encode(&key))
-            .map_err(|e| wrong(e.to_string()))?;
-        Ok(key)
     }
+
+    /// The SQLite file, if the workspace is one.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        match &self.address {
+            Address::Sqlite(path) => Some(path),
+            Address::Postgres { .. } => None,
+        }
+    }
+
+    /// Refuses a SQLite workspace that is not there: reading must not make one.
+    pub(crate) fn must_exist(&self) -> Result<(), Problem> {
+        match self.file() {
+            Some(path) if !path.exists() => Err(Refused::NoWorkspace { address: self.address.to_string() }.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Whether group or others have any right on a file.
+fn others_may_read(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0)
 }
 
 /// The key's default place: beside a SQLite file, else in the data folder.

@@ -1,7 +1,8 @@
 //! Opening a workspace: database, schema, words, clock, key.
 
-use base::{Clock, Problem};
+use base::{Actor, Clock, Problem};
 use db::{Db, Migration};
+use register::{Work, journal};
 use web::{App, Messages, Options, Words};
 
 use crate::{AREAS, Config, MESSAGES, config::Refused};
@@ -21,64 +22,106 @@ pub fn messages() -> Vec<Messages> {
 pub(crate) async fn database(config: &Config) -> Result<Db, Problem> {
     match Db::open(&config.address).await {
         Ok(db) => Ok(db),
-        Err(error) if matches!(error.kind, db::ErrorKind::Corrupt | db::ErrorKind::Newer) => {
-            Err(error.into())
-        }
+        Err(error) if matches!(error.kind, db::ErrorKind::Corrupt | db::ErrorKind::Newer) => Err(error.refused()),
         Err(error) => {
             Err(Refused::CannotOpen { address: config.address.to_string(), detail: error.to_string() }.into())
         }
     }
 }
 
-/// Brings the schema up to date; a SQLite workspace with data is backed up beside itself first.
-pub(crate) async fn migrate(config: &Config, db: &Db, clock: &Clock) -> Result<Vec<&'static str>, Problem> {
+/// Steps that would run; a newer database is refused in words.
+pub(crate) async fn pending(db: &Db) -> Result<Vec<&'static str>, Problem> {
+    db.pending(&migrations()).await.map_err(db::Error::refused)
+}
+
+/// Whether nobody has ever worked in this database: no journal line but those of its own making.
+pub(crate) async fn is_unused(db: &Db) -> Result<bool, Problem> {
+    if pending(db).await?.len() == migrations().len() {
+        return Ok(true);
+    }
+    let lines = journal::lines(&mut db.read().await?, &journal::Filter::default(), 100).await?;
+    Ok(lines.iter().all(|line| line.deed == MIGRATED))
+}
+
+/// The deed of a schema change.
+const MIGRATED: &str = "office.schema-migrated";
+
+/// Brings the schema up to date. A workspace with data is backed up first: a SQLite file beside itself, a
+/// PostgreSQL schema by the operator, who says so with `backed_up`.
+pub(crate) async fn migrate(
+    config: &Config,
+    db: &Db,
+    clock: &Clock,
+    backed_up: bool,
+) -> Result<Vec<&'static str>, Problem> {
     let steps = migrations();
-    let pending = db.pending(&steps).await?;
-    if pending.is_empty() {
-        return Ok(pending);
+    let to_run = pending(db).await?;
+    let used = to_run.len() < steps.len();
+    if used && !to_run.is_empty() {
+        match config.file() {
+            Some(path) => {
+                let mark = clock.machine_now().strftime("%Y%m%dT%H%M%SZ").to_string();
+                db.snapshot(&path.with_extension(format!("before-{mark}.db"))).await?;
+            }
+            None if !backed_up => return Err(Refused::BackUpFirst { text: to_run.join(", ") }.into()),
+            None => {}
+        }
     }
-    let used = pending.len() < steps.len();
-    if let (true, db::Address::Sqlite(path)) = (used, &config.address) {
-        let mark = clock.machine_now().strftime("%Y%m%dT%H%M%SZ").to_string();
-        db.snapshot(&path.with_extension(format!("before-{mark}.db"))).await?;
-    }
-    let ran = db.migrate(&steps).await?.ran;
-    let app = assemble(config, db.clone(), clock.clone(), false)?;
-    let mut work = app.work().await?;
-    work.note_with("office.schema-migrated", "schema", &serde_json::json!({ "steps": ran })).await?;
-    work.commit().await?;
+    let ran = db.migrate(&steps).await.map_err(db::Error::refused)?.ran;
+    note_steps(db, clock).await?;
     Ok(ran)
 }
 
-/// Puts an app together over an open database.
-pub(crate) fn assemble(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Problem> {
+/// Writes a journal line for each step that has none yet; also for one whose line a crash prevented.
+async fn note_steps(db: &Db, clock: &Clock) -> Result<(), Problem> {
+    let filter = journal::Filter { deed: MIGRATED.to_owned(), ..journal::Filter::default() };
+    let noted = journal::lines(&mut db.read().await?, &filter, i64::MAX).await?;
+    let missing: Vec<&str> = migrations()
+        .iter()
+        .map(|step| step.name)
+        .filter(|name| noted.iter().all(|line| line.subject != *name))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let mut work = Work::begin(db, clock, Actor::system()).await?;
+    for name in missing {
+        work.note(MIGRATED, name).await?;
+    }
+    work.commit().await
+}
+
+/// Puts an app together over an open database. Its key is made only while nobody has worked in it.
+pub(crate) async fn assemble(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Problem> {
     let words = Words::new(messages()).map_err(Problem::fault)?;
     let program = std::env::current_exe().map_err(Problem::fault)?;
     let options = Options {
         demo,
         public_url: config.public_url.clone(),
         parser_child: vec![program.display().to_string(), intake::VERB.to_owned()],
-        master_key: config.master_key()?,
+        master_key: config.master_key(is_unused(&db).await?)?,
+        trusted_proxies: config.trusted_proxies.clone(),
     };
     Ok(App::new(db, clock, words, AREAS, options))
 }
 
 /// The clock of a workspace: the machine's, or a demo's practice day running on from when it was made.
-async fn clock_of(db: &Db) -> Result<Clock, Problem> {
+pub(crate) async fn clock_of(db: &Db) -> Result<Clock, Problem> {
     let shift = register::settings::get(&mut db.read().await?, "demo.shift_seconds").await?;
     Ok(shift.and_then(|text| text.parse().ok()).map_or_else(Clock::real, Clock::shifted))
 }
 
-/// Opens a workspace whose schema is up to date.
+/// Opens a workspace that is there and whose schema is up to date.
 pub async fn open(config: &Config) -> Result<App, Problem> {
+    config.must_exist()?;
     let db = database(config).await?;
-    let pending = db.pending(&migrations()).await?;
-    if !pending.is_empty() {
-        return Err(Refused::SchemaBehind { steps: pending.len() as i64 }.into());
+    let behind = pending(&db).await?;
+    if !behind.is_empty() {
+        return Err(Refused::SchemaBehind { steps: behind.len() as i64 }.into());
     }
     let clock = clock_of(&db).await?;
     let demo = clock.is_shifted();
-    let app = assemble(config, db, clock, demo)?;
+    let app = assemble(config, db, clock, demo).await?;
     app.refresh_facade().await?;
     Ok(app)
 }

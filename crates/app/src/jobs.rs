@@ -9,15 +9,19 @@ use web::{App, JobContext, JobKind};
 
 /// Pause when nothing is due.
 const PAUSE: Duration = Duration::from_secs(1);
-/// Pauses between house-keeping rounds: about an hour.
-const ROUNDS_BETWEEN_CLEANING: u32 = 3_600;
+/// Jobs ordered by the house itself on the first look of each day.
+const DAILY: &[&str] = &["returns.remind"];
 
 /// Runs until the process ends.
 pub(crate) async fn run(app: App) {
-    let mut round = 0_u32;
+    let mut cleaned = None;
     loop {
-        if let Err(problem) = clean(&app, round).await {
-            tracing::error!(%problem, "house-keeping failed");
+        let today = app.clock().today();
+        if cleaned != Some(today) {
+            match daily(&app).await {
+                Ok(()) => cleaned = Some(today),
+                Err(problem) => tracing::error!(%problem, "the day's house-keeping failed"),
+            }
         }
         match once(&app).await {
             Ok(true) => continue,
@@ -25,16 +29,23 @@ pub(crate) async fn run(app: App) {
             Err(problem) => tracing::error!(%problem, "the job loop could not look for work"),
         }
         tokio::time::sleep(PAUSE).await;
-        round = round.wrapping_add(1);
     }
 }
 
-/// Drops what is over, now and then.
-async fn clean(app: &App, round: u32) -> Result<(), Problem> {
-    if round.is_multiple_of(ROUNDS_BETWEEN_CLEANING) {
-        sessions::purge(app.db(), app.clock().now()).await?;
+/// Once a day: drops what is over, orders the daily jobs, looks for damage in the file.
+async fn daily(app: &App) -> Result<(), Problem> {
+    sessions::purge(app.db(), app.clock().now()).await?;
+    web::purge_once(app).await?;
+    let day = app.clock().today().to_string();
+    for kind in DAILY {
+        let mut work = app.work().await?;
+        if !jobs::is_ordered(&mut work.tx, kind, &day).await? {
+            let id = jobs::order(&mut work, kind, &day, "{}").await?;
+            work.note("office.job-ordered", &id).await?;
+            work.commit().await?;
+        }
     }
-    Ok(())
+    Ok(app.db().check().await?)
 }
 
 /// Takes and runs one job; tells whether there was one.
@@ -57,6 +68,10 @@ async fn finish(app: &App, job: jobs::Job, kind: JobKind) -> Result<(), Problem>
         Ok(Ok(text)) => {
             metrics::count(&metrics::JOBS, &[("outcome", "done")], 1);
             jobs::finish(app.db(), &job.id, &text).await
+        }
+        Ok(Err(problem @ (Problem::Refused(_) | Problem::Fields(_)))) => {
+            metrics::count(&metrics::JOBS, &[("outcome", "refused")], 1);
+            jobs::refuse(app.db(), &job.id, &problem.to_string()).await
         }
         Ok(Err(problem)) => {
             tracing::error!(job = job.id, kind = job.kind, %problem, "a job failed");

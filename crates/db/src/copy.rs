@@ -115,6 +115,17 @@ impl crate::Tx {
 }
 
 impl Db {
+    /// Deletes every row but the list of migrations: only for a workspace in which nobody has worked.
+    pub async fn clear(&self) -> Result<(), Error> {
+        let mut ordered = in_order(tables(self).await?)?;
+        ordered.reverse();
+        let mut tx = self.write().await?;
+        for table in ordered {
+            tx.batch(&format!("DELETE FROM {}", table.name)).await?;
+        }
+        tx.commit().await
+    }
+
     /// Every table of the schema with its columns, by name.
     pub async fn tables(&self) -> Result<Vec<Table>, Error> {
         tables(self).await

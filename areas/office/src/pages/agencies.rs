@@ -12,7 +12,7 @@ use web::{Ask, Notes, Phrase, Reply, filters, pager::Pager};
 
 use super::{
     Choice, choices,
-    lists::{PageItem, Table, href, page_items, page_of, sorted},
+    lists::{PageItem, Table, file_hrefs, href, page_items, page_of, sorted},
 };
 use crate::{
     actions::agencies as actions,
@@ -39,7 +39,7 @@ struct AgenciesPage {
     leagues: Vec<Choice>,
     districts: Vec<Choice>,
     pages: Vec<PageItem>,
-    files: String,
+    files: [String; 2],
     may_edit: bool,
 }
 
@@ -137,7 +137,7 @@ pub(super) async fn list(ask: Ask) -> Reply {
         leagues: choices(&ask, "office-league-", &LEAGUES, &league),
         districts: district_choices(&mut tx, on, &district).await?,
         pages: page_items(&pager),
-        files: href("/office/agencies/file", &filters),
+        files: file_hrefs("/office/agencies/file", &filters),
         may_edit: ask.actor.may("office.agencies"),
         query,
         sort,

@@ -8,7 +8,7 @@ use web::{Ask, Reply, filters, pager::Pager};
 
 use super::{
     agencies::day,
-    lists::{PageItem, Table, href, page_items, page_of},
+    lists::{PageItem, Table, file_hrefs, href, page_items, page_of},
 };
 
 #[derive(Template)]
@@ -64,7 +64,7 @@ struct InstitutionsPage {
     kind: String,
     kinds: Vec<String>,
     pages: Vec<PageItem>,
-    files: String,
+    files: [String; 2],
 }
 
 /// Institutions that fit the filters of the address.
@@ -95,7 +95,7 @@ pub(super) async fn institutions(ask: Ask) -> Reply {
         total,
         kinds,
         pages: page_items(&pager),
-        files: href("/office/institutions/file", &filters),
+        files: file_hrefs("/office/institutions/file", &filters),
         query,
         kind,
     })

@@ -44,6 +44,11 @@ pub(crate) fn href(path: &str, params: &[(&str, &str)]) -> String {
     if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
 }
 
+/// Addresses of a list's file as CSV and as XLSX, with the list's filters.
+pub(crate) fn file_hrefs(path: &str, params: &[(&str, &str)]) -> [String; 2] {
+    ["csv", "xlsx"].map(|format| href(path, &[params, &[("format", format)]].concat()))
+}
+
 /// How a column is sorted now, as `aria-sort` says it.
 pub(crate) fn sorted(now: &str, column: &str) -> &'static str {
     if now == column { "ascending" } else { "" }

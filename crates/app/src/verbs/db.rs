@@ -11,10 +11,9 @@ use crate::{Config, cli::DbVerb, config::Refused, errand, speak::Speaker};
 /// Runs one of them.
 pub(crate) async fn run(config: Config, speaker: &Speaker, what: DbVerb) -> Result<ExitCode, Problem> {
     match what {
-        DbVerb::Migrate => migrate(&config, speaker).await?,
+        DbVerb::Migrate { backed_up } => migrate(&config, speaker, backed_up).await?,
         DbVerb::Backup { file } => backup(&config, speaker, &file).await?,
         DbVerb::Restore { file } => {
-            must_exist(&file)?;
             let from = Config { address: Address::sqlite(&file), ..config.clone() };
             copy(&from, &config, speaker).await?;
         }
@@ -30,9 +29,9 @@ pub(crate) async fn run(config: Config, speaker: &Speaker, what: DbVerb) -> Resu
     Ok(ExitCode::SUCCESS)
 }
 
-async fn migrate(config: &Config, speaker: &Speaker) -> Result<(), Problem> {
+async fn migrate(config: &Config, speaker: &Speaker, backed_up: bool) -> Result<(), Problem> {
     let db = errand::database(config).await?;
-    let ran = errand::migrate(config, &db, &Clock::real()).await?;
+    let ran = errand::migrate(config, &db, &Clock::real(), backed_up).await?;
     speaker.say(&Phrase::new("app-migrated").with("steps", ran.len() as i64));
     Ok(())
 }
@@ -42,8 +41,13 @@ async fn backup(config: &Config, speaker: &Speaker, file: &Path) -> Result<(), P
     if file.exists() {
         return Err(Refused::FileExists { file: file.display().to_string() }.into());
     }
+    config.must_exist()?;
     let db = errand::database(config).await?;
     let part = file.with_extension("part");
+    // A part left by a backup that was cut short is of no use to anyone.
+    for ending in ["part", "part-wal", "part-shm"] {
+        drop(std::fs::remove_file(file.with_extension(ending)));
+    }
     if db.is_sqlite() {
         db.snapshot(&part).await?;
     } else {
@@ -62,24 +66,21 @@ async fn backup(config: &Config, speaker: &Speaker, file: &Path) -> Result<(), P
 
 /// Copies one workspace into another, empty one, and proves that both journals end alike.
 async fn copy(from: &Config, to: &Config, speaker: &Speaker) -> Result<(), Problem> {
-    if let Address::Sqlite(path) = &from.address {
-        must_exist(path)?;
-    }
+    from.must_exist()?;
     let source = errand::database(from).await?;
     // The source must be of this program's schema; anything else is refused before a byte is written.
-    let behind = source.pending(&errand::migrations()).await?;
+    let behind = errand::pending(&source).await?;
     if !behind.is_empty() {
         return Err(Refused::SchemaBehind { steps: behind.len() as i64 }.into());
     }
     let target = errand::database(to).await?;
     let used = register::journal::head(&mut source.read().await?).await?;
-    if target.pending(&errand::migrations()).await?.is_empty() {
-        let head = register::journal::head(&mut target.read().await?).await?;
-        if head.seq > 0 {
-            return Err(Refused::TargetNotEmpty { table: "register_journal".to_owned() }.into());
-        }
+    if !errand::is_unused(&target).await? {
+        return Err(Refused::TargetNotEmpty { table: to.address.to_string() }.into());
     }
     target.migrate(&errand::migrations()).await?;
+    // What stands there are lines of its own making only; the source's journal takes their place.
+    target.clear().await?;
     let report = source.copy_to(&target).await?;
     let arrived = register::journal::head(&mut target.read().await?).await?;
     if arrived != used {
@@ -90,12 +91,4 @@ async fn copy(from: &Config, to: &Config, speaker: &Speaker) -> Result<(), Probl
     let phrase = Phrase::new("app-copied").with("tables", report.rows.len() as i64).with("rows", rows as i64);
     speaker.say(&phrase.with("head", format!("{}:{}", arrived.seq, arrived.hash)));
     Ok(())
-}
-
-fn must_exist(file: &Path) -> Result<(), Problem> {
-    if file.exists() {
-        return Ok(());
-    }
-    let detail = std::io::Error::from(std::io::ErrorKind::NotFound).to_string();
-    Err(Refused::CannotRead { file: file.display().to_string(), detail }.into())
 }

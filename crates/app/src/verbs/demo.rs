@@ -26,25 +26,25 @@ pub(crate) async fn run(config: Config, speaker: &Speaker, prepare: bool) -> Res
     verbs::serve::serve(app, &config, speaker).await
 }
 
-/// The demo workspace: the one that is there, or a new one. A workspace of real work is never touched.
+/// The demo workspace: the one that is there, or a new one. A workspace of real work is never touched;
+/// one that a stop cut short is filled now.
 async fn prepared(config: &Config, speaker: &Speaker) -> Result<App, Problem> {
     let db = errand::database(config).await?;
-    let fresh = db.pending(&errand::migrations()).await?.len() == errand::migrations().len();
+    let unused = errand::is_unused(&db).await?;
+    if !unused && !errand::clock_of(&db).await?.is_shifted() {
+        return Err(Refused::NotADemo { address: config.address.to_string() }.into());
+    }
     let practice: Timestamp = PRACTICE_DAY.parse().map_err(Problem::fault)?;
     let real = Clock::real();
-    errand::migrate(config, &db, &real).await?;
-    if fresh {
+    errand::migrate(config, &db, &real, true).await?;
+    if unused {
         speaker.aside(&Phrase::new("app-demo-making"));
         let shift = practice.as_second() - real.now().as_second();
-        let app = errand::assemble(config, db.clone(), Clock::shifted(shift), true)?;
+        let app = errand::assemble(config, db.clone(), Clock::shifted(shift), true).await?;
         fill(&app, shift).await?;
     }
     drop(db);
-    let app = errand::open(config).await?;
-    if !app.options().demo {
-        return Err(Refused::NotADemo { address: config.address.to_string() }.into());
-    }
-    Ok(app)
+    errand::open(config).await
 }
 
 /// Fills a fresh workspace in one work: a demo that was cut short leaves an empty workspace, not half a one.

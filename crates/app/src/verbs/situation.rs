@@ -20,7 +20,7 @@ pub(crate) async fn run(
     // Without a workspace of one's own the demo's is meant, if it is there.
     let app = match errand::open(&config).await {
         Ok(app) => app,
-        Err(problem) if config.named => return Err(problem),
+        Err(problem) if config.named || config.must_exist().is_ok() => return Err(problem),
         Err(problem) => errand::open(&config.for_demo()?).await.map_err(|_| problem)?,
     };
     print(&app, speaker, json, year).await?;
