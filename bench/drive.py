@@ -21,7 +21,7 @@ from measure import Failed, Server, free_port, load, machine, median_run, memory
 
 # The command line of the program, in one place.
 WORKSPACE = [["db", "migrate"]]
-REGISTER = [["import", "agencies", "agencies.csv"], ["import", "projects", "projects.csv"]]
+REGISTER = [["import", "public", "-"], ["import", "agencies", "agencies.csv"], ["import", "projects", "projects.csv"]]
 IMPORT = ["import", "returns", "returns.csv"]
 SERVE = ["serve"]
 READY = "/healthz"

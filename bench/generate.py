@@ -29,7 +29,8 @@ COLUMNS = [
     ("safety_checks", "integer"), ("dedicated_staff", "integer"), ("safety_officers", "integer"),
     ("registered_early", "integer"),
 ]
-TYPES = ("public", "social-service", "market")
+TYPES = ("public-interest", "social-service", "market")
+DISTRICTS = ("강화군", "계양구", "남동구", "동구", "미추홀구", "부평구", "서구", "연수구", "옹진군", "중구")
 
 
 class Draws:
@@ -115,11 +116,15 @@ def main(folder, rows):
     projects = max(1, -(-rows // len(MONTHS)))
     names = [(f"B{i // PROJECTS_PER_AGENCY:05}", f"P{i:06}") for i in range(projects)]
     agencies = sorted({agency for agency, _ in names})
-    write_csv(folder / "agencies.csv", ["agency", "name"], ([a, f"institution {a}"] for a in agencies))
-    write_csv(folder / "projects.csv", ["agency", "project", "name", "type"],
-              ([a, p, f"project {p}", TYPES[i % 3]] for i, (a, p) in enumerate(names)))
+    district = {agency: DISTRICTS[i % len(DISTRICTS)] for i, agency in enumerate(agencies)}
+    write_csv(folder / "agencies.csv", ["id", "name", "kind", "league", "district"],
+              ([a, f"institution {a}", "senior-club", "multi", district[a]] for a in agencies))
     draws = Draws(SEED)
     running = [Project(draws, agency, name) for agency, name in names]
+    years = sorted({month[:4] for month in MONTHS})
+    write_csv(folder / "projects.csv", ["number", "name", "year", "agency", "type", "district", "places"],
+              ([p.name, f"project {p.name}", year, p.agency, TYPES[i % 3], district[p.agency], p.target]
+               for year in years for i, p in enumerate(running)))
     table = (project.month(month) for month in MONTHS for project in running)
     write_csv(folder / "returns.csv", [name for name, _ in COLUMNS],
               itertools.islice(table, rows))

@@ -50,6 +50,12 @@ pub async fn kept_situation(app: &App, tx: &mut Tx, year: Option<i64>) -> Result
     app.cache().get_or_make(&key, head, compute(tx, question, Some(app.cache()))).await
 }
 
+/// The situation of a house in `year`, or in the latest year with projects: what the command line prints.
+pub async fn situation_of(app: &App, year: Option<i16>) -> Result<Arc<Situation>, Problem> {
+    let mut tx = app.db().read().await?;
+    kept_situation(app, &mut tx, year.map(i64::from)).await
+}
+
 async fn compute(tx: &mut Tx, question: Question, cache: Option<&Cache>) -> Result<Situation, Problem> {
     let years = projects::years(tx).await?;
     let year = match question.year {
@@ -80,12 +86,21 @@ async fn compute(tx: &mut Tx, question: Question, cache: Option<&Cache>) -> Resu
         projects: &rows,
         ledger: &*ledger::ledger(tx, cache).await?,
         calendar: &workdays::calendar(tx).await?,
-        due_day: guideline::return_is_due_on_working_day()?,
+        due_rules: &guideline::due_rules()?,
         rules: &guideline::warnings(last_day.min(question.today))?,
     });
     let demand = demand_of(tx, &supply.city.id).await?;
     let variety = compute::variety(&rows, &types);
-    Ok(Situation { year, today: question.today, years, supply, demand, variety, plan: plan(tx).await?, running })
+    Ok(Situation {
+        year,
+        today: question.today,
+        years,
+        supply,
+        demand,
+        variety,
+        plan: plan(tx).await?,
+        running,
+    })
 }
 
 async fn people_now(tx: &mut Tx) -> Result<Vec<People>, Problem> {
@@ -118,7 +133,8 @@ async fn plan(tx: &mut Tx) -> Result<PlanOf2020, Problem> {
     let standings = budget::standings(tx, year).await?;
     let mut by_task: BTreeMap<String, budget::Standing> = BTreeMap::new();
     for line in &lines {
-        let (Some(item), Some(standing)) = (line.about.strip_prefix("plan-task:"), standings.get(&line.id)) else {
+        let (Some(item), Some(standing)) = (line.about.strip_prefix("plan-task:"), standings.get(&line.id))
+        else {
             continue;
         };
         let sum = by_task.remove(item).unwrap_or_default();

@@ -4,11 +4,7 @@ use serde_json::{Value, json};
 use utoipa::OpenApi;
 use web::{App, Ask, Reply, Routes, open};
 
-use crate::{
-    actions,
-    model::Situation,
-    pages::year_of,
-};
+use crate::{actions, pages::year_of};
 
 /// Everything below `/api/foresight`.
 pub fn routes() -> Routes {
@@ -25,21 +21,6 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
     Document::openapi()
 }
 
-/// The wire form: what the page shows, with the rates worked out beside their two counts.
-pub fn wire(situation: &Situation) -> Result<Value, base::Problem> {
-    let mut value = serde_json::to_value(situation).map_err(base::Problem::fault)?;
-    let supply = &situation.supply;
-    let rate = |ratio: Option<base::Ratio>| ratio.and_then(base::Ratio::per_hundred);
-    value["supply"]["city"]["places_per_100"] = json!(rate(supply.city.rate));
-    for (place, district) in supply.districts.iter().enumerate() {
-        let row = &mut value["supply"]["districts"][place];
-        row["places_per_100"] = json!(rate(district.rate));
-        row["places_per_100_above_city"] = json!(rate(district.above_mean));
-    }
-    value["sample"] = json!(situation.running.sample || situation.plan.sample);
-    Ok(value)
-}
-
 /// Gives the situation of a year: supply, need, demand, variety, the plan of 2020 and the running year.
 #[utoipa::path(
     get,
@@ -50,7 +31,7 @@ pub fn wire(situation: &Situation) -> Result<Value, base::Problem> {
 async fn situation(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let situation = actions::kept_situation(&ask.app, &mut tx, year_of(&ask)?).await?;
-    ask.json(&wire(&situation)?)
+    ask.json(&*situation)
 }
 
 /// Gives early warnings with their figures, and what each agency reported, for the centre and the city.
@@ -69,6 +50,6 @@ async fn warnings(ask: Ask) -> Reply {
 
 /// The situation of the latest year as JSON: what `dure situation --json` prints.
 pub async fn situation_json(app: &App) -> Result<Value, base::Problem> {
-    let mut tx = app.db().read().await?;
-    wire(&*actions::kept_situation(app, &mut tx, None).await?)
+    let situation = actions::situation_of(app, None).await?;
+    serde_json::to_value(&*situation).map_err(base::Problem::fault)
 }

@@ -18,7 +18,8 @@ const UNTIL: &str = include_str!("../../../data/incheon_districts_until_20260630
 const FROM: &str = include_str!("../../../data/incheon_districts_from_20260701.geojson");
 
 /// Outlines of the districts before and after the change, by five-digit code; read once.
-static OUTLINES: LazyLock<[BTreeMap<String, Vec<Ring>>; 2]> = LazyLock::new(|| [outlines(UNTIL), outlines(FROM)]);
+static OUTLINES: LazyLock<[BTreeMap<String, Vec<Ring>>; 2]> =
+    LazyLock::new(|| [outlines(UNTIL), outlines(FROM)]);
 
 /// Reads the outlines out of a map file; a file that cannot be read gives no outlines.
 fn outlines(text: &str) -> BTreeMap<String, Vec<Ring>> {
@@ -56,7 +57,8 @@ fn caption(say: Say<'_>, id: &str, args: &[(&str, Value)], unit: String, row_hea
 
 /// Classes of equal width between the least and the greatest value, from 1 to 5.
 fn classes(values: &[i64]) -> (i64, i64) {
-    let (least, most) = (values.iter().min().copied().unwrap_or(0), values.iter().max().copied().unwrap_or(0));
+    let (least, most) =
+        (values.iter().min().copied().unwrap_or(0), values.iter().max().copied().unwrap_or(0));
     (least, ((most - least) / 5 + 1).max(1))
 }
 
@@ -79,7 +81,8 @@ fn legend((least, width): (i64, i64), decimals: Decimals, missing: String) -> Ve
 /// Places per hundred people 65 and over, districts as they were until 2026-06-30.
 pub fn map_before(situation: &Situation, say: Say<'_>) -> String {
     let rate = |district: &District| district.rate.and_then(per_hundred);
-    let on_map: Vec<&District> = situation.supply.districts.iter().filter(|district| !district.is_direct()).collect();
+    let on_map: Vec<&District> =
+        situation.supply.districts.iter().filter(|district| !district.is_direct()).collect();
     let values: Vec<i64> = on_map.iter().filter_map(|district| rate(district)).collect();
     let classes = classes(&values);
     let decimals = Decimals(2);
@@ -92,13 +95,22 @@ pub fn map_before(situation: &Situation, say: Say<'_>) -> String {
             class: value.map_or(0, |value| class(value, classes)),
             label: value.map_or_else(|| say.t("foresight-no-rate"), |value| decimals.write(value)),
             href: Some(format!("/foresight/districts/{}", district.id)),
-            note: district.rate.map(|rate| format!("{} ÷ {}", number(rate.of), number(rate.per))).unwrap_or_default(),
+            note: district
+                .rate
+                .map(|rate| format!("{} ÷ {}", number(rate.of), number(rate.per)))
+                .unwrap_or_default(),
         }
     };
     let regions: Vec<Region> = on_map.iter().map(region).collect();
     let args = [("year", json!(situation.year.to_string()))];
     let map = Map {
-        caption: caption(say, "map-before", &args, say.t("foresight-unit-per-hundred"), "foresight-column-district"),
+        caption: caption(
+            say,
+            "map-before",
+            &args,
+            say.t("foresight-unit-per-hundred"),
+            "foresight-column-district",
+        ),
         note_head: say.t("foresight-column-rate-of"),
         windows: windows(say),
         legend: legend(classes, decimals, say.t("foresight-no-rate")),
@@ -132,7 +144,13 @@ pub fn map_after(situation: &Situation, say: Say<'_>) -> String {
     let day = supply.changed_on.map(|day| day.to_string()).unwrap_or_default();
     let args = [("year", json!(situation.year.to_string())), ("day", json!(day))];
     let map = Map {
-        caption: caption(say, "map-after", &args, say.t("foresight-unit-places"), "foresight-column-district"),
+        caption: caption(
+            say,
+            "map-after",
+            &args,
+            say.t("foresight-unit-places"),
+            "foresight-column-district",
+        ),
         note_head: say.t("foresight-column-why"),
         windows: windows(say),
         legend: legend(classes, decimals, say.t("foresight-not-divisible")),
@@ -153,7 +171,13 @@ pub fn rates(situation: &Situation, say: Say<'_>) -> String {
     let mean = supply.city.rate.and_then(per_hundred).map(|mean| (mean, say.t("foresight-city-mean")));
     let args = [("year", json!(situation.year.to_string()))];
     let chart = BarChart {
-        caption: caption(say, "chart-rates", &args, say.t("foresight-unit-per-hundred"), "foresight-column-district"),
+        caption: caption(
+            say,
+            "chart-rates",
+            &args,
+            say.t("foresight-unit-per-hundred"),
+            "foresight-column-district",
+        ),
         direction: Direction::Lying,
         bars: supply.districts.iter().map(bar).collect(),
         decimals: Decimals(2),
@@ -166,7 +190,8 @@ pub fn rates(situation: &Situation, say: Say<'_>) -> String {
 pub fn need(situation: &Situation, say: Say<'_>) -> String {
     let supply = &situation.supply;
     let years: Vec<String> = supply.later_sum.iter().map(|sum| sum.year.to_string()).collect();
-    let mut districts: Vec<&District> = supply.districts.iter().filter(|district| district.has_projection()).collect();
+    let mut districts: Vec<&District> =
+        supply.districts.iter().filter(|district| district.has_projection()).collect();
     districts.sort_by_key(|district| std::cmp::Reverse(district.later.last().and_then(|year| year.needed)));
     let series = districts.iter().take(8).map(|district| Series {
         name: district.name.clone(),
@@ -192,7 +217,13 @@ pub fn cohorts(demand: &Demand, say: Say<'_>) -> String {
     };
     let day = demand.counted_on.map(|day| day.to_string()).unwrap_or_default();
     let chart = BarChart {
-        caption: caption(say, "chart-cohorts", &[("day", json!(day))], say.t("foresight-unit-people"), "foresight-column-turns"),
+        caption: caption(
+            say,
+            "chart-cohorts",
+            &[("day", json!(day))],
+            say.t("foresight-unit-people"),
+            "foresight-column-turns",
+        ),
         direction: Direction::Lying,
         bars: demand.cohorts.iter().map(bar).collect(),
         decimals: Decimals(0),
@@ -211,7 +242,13 @@ pub fn types(situation: &Situation, say: Say<'_>) -> String {
     };
     let args = [("year", json!(situation.year.to_string()))];
     let chart = StackedChart {
-        caption: caption(say, "chart-types", &args, say.t("foresight-unit-places"), "foresight-column-district"),
+        caption: caption(
+            say,
+            "chart-types",
+            &args,
+            say.t("foresight-unit-places"),
+            "foresight-column-district",
+        ),
         series: supply.types.iter().map(|named| say.pick(&named.name, &named.name_en).to_owned()).collect(),
         rows: [&supply.city].into_iter().chain(&supply.districts).map(row).collect(),
         decimals: Decimals(0),

@@ -9,7 +9,7 @@ use crate::model::{Goal, PlanOf2020, UnitOfPlan};
 const GOAL: &str = include_str!("../../../guidelines/national_goal.toml");
 const PLAN: &str = include_str!("../../../guidelines/plan_2020.toml");
 const WARNINGS: &str = include_str!("../../../guidelines/returns_warnings.toml");
-const CALENDAR: &str = include_str!("../../../guidelines/calendar.toml");
+const CALENDAR: &str = include_str!("../../../guidelines/returns_calendar.toml");
 
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
     toml::from_str(text).map_err(Problem::fault)
@@ -132,7 +132,8 @@ pub fn plan() -> Result<(i64, PlanOf2020), Problem> {
     };
     let fields = file.field.iter().map(field).collect();
     // The change is the day on which the task force begins.
-    let changed_on = file.unit.iter().filter(|unit| unit.kind == "task-force").map(|unit| unit.valid_from).min();
+    let changed_on =
+        file.unit.iter().filter(|unit| unit.kind == "task-force").map(|unit| unit.valid_from).min();
     let units = |after: bool| {
         let on = |unit: &&UnitEntry| match changed_on {
             Some(day) if after => unit.valid_from <= day && unit.valid_to.is_none_or(|last| last >= day),
@@ -225,21 +226,23 @@ pub fn warnings(day: Date) -> Result<Vec<Rule>, Problem> {
 
 #[derive(Debug, Deserialize)]
 struct CalendarFile {
-    term: Vec<TermEntry>,
-}
-
-#[derive(Debug, Deserialize)]
-struct TermEntry {
-    id: String,
-    #[serde(default)]
-    working_days: Option<usize>,
+    rule: Vec<DueRule>,
 }
 
 /// On which working day of the following month a return is due.
-pub fn return_is_due_on_working_day() -> Result<usize, Problem> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+pub struct DueRule {
+    /// First day in force; a month is judged by the rule of its first day.
+    #[serde(deserialize_with = "day")]
+    pub from: Date,
+    /// The working day, from 1.
+    pub due_workday: usize,
+}
+
+/// The rules by which returns are due.
+pub fn due_rules() -> Result<Vec<DueRule>, Problem> {
     let file: CalendarFile = read(CALENDAR)?;
-    let term = file.term.iter().find(|term| term.id == "monthly-return").and_then(|term| term.working_days);
-    term.ok_or_else(|| Problem::fault("calendar.toml does not say when the monthly return is due"))
+    Ok(file.rule)
 }
 
 #[cfg(test)]
@@ -269,10 +272,19 @@ mod tests {
 
     #[test]
     fn a_warning_holds_from_its_first_day() {
-        let ids = |day| warnings(day).expect("the warnings can be read").into_iter().map(|rule| rule.id).collect::<Vec<_>>();
+        let ids = |day| {
+            warnings(day)
+                .expect("the warnings can be read")
+                .into_iter()
+                .map(|rule| rule.id)
+                .collect::<Vec<_>>()
+        };
         assert!(!ids(date(2022, 11, 23)).contains(&"no-safety-officer".to_owned()));
         assert!(ids(date(2024, 11, 1)).contains(&"no-safety-officer".to_owned()));
-        assert_eq!(return_is_due_on_working_day().ok(), Some(5));
-        assert_eq!(goal().ok().map(|goal| (goal.places_per_mille, goal.non_public_per_mille)), Some((100, 400)));
+        assert_eq!(due_rules().ok().and_then(|rules| rules.first().map(|rule| rule.due_workday)), Some(5));
+        assert_eq!(
+            goal().ok().map(|goal| (goal.places_per_mille, goal.non_public_per_mille)),
+            Some((100, 400))
+        );
     }
 }

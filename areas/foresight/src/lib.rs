@@ -4,6 +4,7 @@ pub mod actions;
 mod api;
 mod charts;
 mod compute;
+mod files;
 mod guideline;
 mod ledger;
 mod listing;
@@ -15,8 +16,11 @@ mod store;
 mod tables;
 mod terminal;
 mod view;
+mod wire;
 
+pub use actions::situation_of as situation;
 pub use api::situation_json;
+pub use files::{csv, xlsx};
 pub use terminal::terminal;
 
 use web::{Area, MenuEntry, Messages, Right};

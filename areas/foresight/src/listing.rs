@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, presets};
 use documents::{
     Cell,
     separated::{self, Encoding},
@@ -10,6 +10,9 @@ use documents::{
 };
 
 use crate::say::number;
+
+/// Letters across a terminal that every table fits into; a Korean letter takes two.
+const TERMINAL: u16 = 100;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +83,11 @@ impl Field {
 
     /// The cell as files hold it: the value, or the words for its absence.
     fn stored(&self) -> Cell {
-        if self.value.is_empty() && !self.missing.is_empty() { Cell::from(self.missing.as_str()) } else { self.value.clone() }
+        if self.value.is_empty() && !self.missing.is_empty() {
+            Cell::from(self.missing.as_str())
+        } else {
+            self.value.clone()
+        }
     }
 }
 
@@ -143,7 +150,8 @@ impl Listing {
             SheetColumn::new(column.key, column.head.clone(), column.kind).wide(width)
         });
         let mut sheet = Sheet::new(self.title.clone(), columns.collect());
-        sheet.above = [&self.title, &self.note].into_iter().filter(|line| !line.is_empty()).cloned().collect();
+        sheet.above =
+            [&self.title, &self.note].into_iter().filter(|line| !line.is_empty()).cloned().collect();
         sheet.rows = self.stored_rows();
         sheet.below.clone_from(&self.sources);
         sheet.sample_mark.clone_from(&self.sample);
@@ -153,7 +161,8 @@ impl Listing {
     /// The table for a terminal; Korean letters take two columns.
     pub fn terminal(&self) -> String {
         let mut table = Table::new();
-        table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+        table.load_style(presets::UTF8_HORIZONTAL_ONLY.row_separator(LineStyle::none()));
+        table.set_content_arrangement(ContentArrangement::Dynamic).set_width(TERMINAL);
         table.set_header(self.columns.iter().map(|column| column.head.clone()));
         for row in self.rows.iter().chain(&self.total) {
             table.add_row(row.iter().map(Field::shown));
@@ -177,6 +186,19 @@ impl Listing {
         text
     }
 
+    /// The table without some columns, for narrow places.
+    pub fn without(mut self, keys: &[&str]) -> Self {
+        let kept: Vec<bool> = self.columns.iter().map(|column| !keys.contains(&column.key)).collect();
+        let keep = |row: Vec<Field>| {
+            row.into_iter().zip(&kept).filter_map(|(field, keep)| keep.then_some(field)).collect()
+        };
+        self.rows = self.rows.into_iter().map(keep).collect();
+        self.total = self.total.map(keep);
+        self.columns =
+            self.columns.into_iter().zip(&kept).filter_map(|(column, keep)| keep.then_some(column)).collect();
+        self
+    }
+
     /// Keeps rows in which any cell holds `words`.
     pub fn search(&mut self, words: &str) {
         let wanted = words.trim().to_lowercase();
@@ -192,15 +214,19 @@ impl Listing {
         self.rows.sort_by(|a, b| {
             let (a, b) = (&a[place].value, &b[place].value);
             let order = compare(a, b);
-            a.is_empty().cmp(&b.is_empty()).then(if down && !a.is_empty() && !b.is_empty() { order.reverse() } else { order })
+            a.is_empty().cmp(&b.is_empty()).then(if down && !a.is_empty() && !b.is_empty() {
+                order.reverse()
+            } else {
+                order
+            })
         });
     }
 }
 
 fn compare(a: &Cell, b: &Cell) -> std::cmp::Ordering {
     match (a, b) {
-        (Cell::Whole(a) | Cell::Won(a), Cell::Whole(b) | Cell::Won(b)) => a.cmp(b),
-        (Cell::Rate { scaled: a, .. }, Cell::Rate { scaled: b, .. }) => a.cmp(b),
+        (Cell::Whole(a) | Cell::Won(a), Cell::Whole(b) | Cell::Won(b))
+        | (Cell::Rate { scaled: a, .. }, Cell::Rate { scaled: b, .. }) => a.cmp(b),
         (Cell::Date(a), Cell::Date(b)) => a.cmp(b),
         (a, b) => a.plain().cmp(&b.plain()),
     }
@@ -211,7 +237,8 @@ mod tests {
     use super::*;
 
     fn listing() -> Listing {
-        let columns = vec![("name", "군·구".to_owned(), Kind::Text), ("places", "일자리".to_owned(), Kind::Whole)];
+        let columns =
+            vec![("name", "군·구".to_owned(), Kind::Text), ("places", "일자리".to_owned(), Kind::Whole)];
         let mut listing = Listing::new("표".into(), columns);
         listing.rows = vec![
             vec![Field::of("중구"), Field::of(2_486)],
@@ -223,7 +250,8 @@ mod tests {
 
     #[test]
     fn missing_values_come_last_whichever_way_a_table_is_sorted() {
-        for (key, expected) in [("places", ["중구", "서구", "동구"]), ("-places", ["서구", "중구", "동구"])] {
+        for (key, expected) in [("places", ["중구", "서구", "동구"]), ("-places", ["서구", "중구", "동구"])]
+        {
             let mut listing = listing();
             listing.sort(key);
             let names: Vec<String> = listing.rows.iter().map(|row| row[0].shown()).collect();
@@ -243,7 +271,9 @@ mod tests {
         let widths: std::collections::BTreeSet<usize> = text
             .lines()
             .skip(1)
-            .map(|line| line.chars().map(|c| if ('\u{ac00}'..='\u{d7a3}').contains(&c) { 2 } else { 1 }).sum())
+            .map(|line| {
+                line.chars().map(|c| if ('\u{ac00}'..='\u{d7a3}').contains(&c) { 2 } else { 1 }).sum()
+            })
             .collect();
         assert_eq!(widths.len(), 1, "{text}");
     }

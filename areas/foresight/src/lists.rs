@@ -1,14 +1,17 @@
 //! The rows behind every figure: searched, sorted, paged, and as files.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use askama::Template;
 use base::Problem;
 use documents::workbook::{Kind, Workbook};
 use jiff::civil::Date;
-use register::{agencies as register_agencies, districts, figures, programmes};
+use register::{districts, figures, programmes};
 use serde_json::json;
-use web::{Ask, Reply, filters, pager::{self, Pager}};
+use web::{
+    Ask, Reply, filters,
+    pager::{self, Pager},
+};
 
 use crate::{
     actions::{self, EVERYONE, OLDER, RESIDENTS},
@@ -21,7 +24,8 @@ use crate::{
 };
 
 /// Parameters that a list keeps when it is searched, sorted or turned.
-const KEPT: [&str; 10] = ["what", "year", "district", "type", "activity", "agency", "on", "basis", "area", "age"];
+const KEPT: [&str; 10] =
+    ["what", "year", "district", "type", "activity", "agency", "on", "basis", "area", "age"];
 /// Further ones.
 const KEPT_TOO: [&str; 2] = ["kind", "month"];
 
@@ -74,16 +78,23 @@ fn show(ask: &Ask, mut list: Listing) -> Reply {
     let kept = kept(ask);
     let address = |more: &[(&str, &str)]| {
         let own = kept.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        let pairs: Vec<String> = own.chain(more.iter().copied()).map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        let pairs: Vec<String> = own
+            .chain(more.iter().copied())
+            .map(|(name, value)| format!("{name}={}", encoded(value)))
+            .collect();
         format!("{}?{}", ask.path, pairs.join("&"))
     };
-    let pager = Pager::new(ask.page_number(), list.rows.len() as i64, &address(&[("q", &q), ("sort", &sort)]));
+    let pager =
+        Pager::new(ask.page_number(), list.rows.len() as i64, &address(&[("q", &q), ("sort", &sort)]));
     let total = list.rows.len();
     list.rows = list.rows.into_iter().skip(pager.offset() as usize).take(pager::ROWS as usize).collect();
     let links = if pager.pages() > 1 { pager.links() } else { Vec::new() };
     let page = ListPage {
         heads: heads(&list, &sort, |sort| address(&[("q", &q), ("sort", sort)])),
-        pages: links.into_iter().map(|link| PageOf { label: link.number.to_string(), href: link.href, here: link.current }).collect(),
+        pages: links
+            .into_iter()
+            .map(|link| PageOf { label: link.number.to_string(), href: link.href, here: link.current })
+            .collect(),
         csv: address(&[("q", &q), ("sort", &sort), ("format", "csv")]),
         xlsx: address(&[("q", &q), ("sort", &sort), ("format", "xlsx")]),
         kept,
@@ -104,7 +115,9 @@ fn encoded(value: &str) -> String {
     value.bytes().fold(String::new(), |mut text, byte| {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => text.push(char::from(byte)),
-            byte => text.push_str(&format!("%{byte:02X}")),
+            byte => {
+                let _ = write!(text, "%{byte:02X}");
+            }
         }
         text
     })
@@ -113,7 +126,13 @@ fn encoded(value: &str) -> String {
 fn heads(list: &Listing, sort: &str, address: impl Fn(&str) -> String) -> Vec<Head> {
     let head = |column: &crate::listing::Column| {
         let (up, down) = (column.key.to_owned(), format!("-{}", column.key));
-        let (now, next) = if sort == up { ("ascending", down) } else if sort == down { ("descending", up) } else { ("", up) };
+        let (now, next) = if sort == up {
+            ("ascending", down)
+        } else if sort == down {
+            ("descending", up)
+        } else {
+            ("", up)
+        };
         Head { label: column.head.clone(), href: address(&next), now, number: column.is_number() }
     };
     list.columns.iter().map(head).collect()
@@ -132,12 +151,21 @@ pub async fn rows(ask: Ask) -> Reply {
         None => *years.first().ok_or(Problem::from(Refused::NoProjects))?,
     };
     let param = |name: &str| ask.param(name).unwrap_or_default();
-    let filter =
-        Filter { district: param("district"), type_id: param("type"), activity: param("activity"), agency: param("agency") };
+    let filter = Filter {
+        district: param("district"),
+        type_id: param("type"),
+        activity: param("activity"),
+        agency: param("agency"),
+    };
     let projects = store::projects(&mut tx, year, &filter).await?;
     let places = districts::all(&mut tx).await?;
     let types = programmes::types_on(&mut tx, jiff::civil::date(year as i16, 12, 31)).await?;
-    let district = |id: &str| places.iter().find(|place| place.id.as_str() == id).map_or_else(String::new, |place| place.name.clone());
+    let district = |id: &str| {
+        places
+            .iter()
+            .find(|place| place.id.as_str() == id)
+            .map_or_else(String::new, |place| place.name.clone())
+    };
     let kind = |id: &str| {
         let named = types.iter().find(|named| named.id.as_str() == id);
         named.map_or_else(String::new, |named| say(&ask).pick(&named.name, &named.name_en).to_owned())
@@ -153,11 +181,14 @@ fn sources(say: Say<'_>, projects: &[ProjectRow]) -> Vec<String> {
     let mut lines: Vec<String> = projects
         .iter()
         .map(|project| {
-            say.f("foresight-source", &[
-                ("what", json!(say.t("foresight-source-projects"))),
-                ("source", json!(project.source)),
-                ("day", json!(project.as_of)),
-            ])
+            say.f(
+                "foresight-source",
+                &[
+                    ("what", json!(say.t("foresight-source-projects"))),
+                    ("source", json!(project.source)),
+                    ("day", json!(project.as_of)),
+                ],
+            )
         })
         .collect();
     lines.sort();
@@ -211,7 +242,12 @@ fn project_listing(
     list
 }
 
-fn agency_listing(ask: &Ask, year: i64, projects: &[ProjectRow], district: impl Fn(&str) -> String) -> Listing {
+fn agency_listing(
+    ask: &Ask,
+    year: i64,
+    projects: &[ProjectRow],
+    district: impl Fn(&str) -> String,
+) -> Listing {
     let say = say(ask);
     let mut list = Listing::new(
         say.f("foresight-agency-rows-title", &[("year", json!(year.to_string()))]),
@@ -259,7 +295,10 @@ pub async fn population(ask: Ask) -> Reply {
     let area = ask.param("area").unwrap_or_default();
     let say = say(&ask);
     let mut list = Listing::new(
-        say.f("foresight-population-title", &[("day", json!(on.to_string())), ("basis", json!(say.basis(&basis)))]),
+        say.f(
+            "foresight-population-title",
+            &[("day", json!(on.to_string())), ("basis", json!(say.basis(&basis)))],
+        ),
         vec![
             ("area", say.t("foresight-column-area"), Kind::Text),
             ("ages", say.t("foresight-column-ages"), Kind::Text),
@@ -270,13 +309,21 @@ pub async fn population(ask: Ask) -> Reply {
     );
     let people = match (area.as_str(), age) {
         ("", Some(age)) => store::of_age(&mut tx, on, &basis, age).await?,
-        ("", None) => figures::people(&mut tx, on, &basis, OLDER).await?.into_iter().map(store::PeopleRow::from).collect(),
+        ("", None) => figures::people(&mut tx, on, &basis, OLDER)
+            .await?
+            .into_iter()
+            .map(store::PeopleRow::from)
+            .collect(),
         (area, _) => store::bands(&mut tx, area, on, &basis).await?,
     };
     let listed = |row: &&store::PeopleRow| !area.is_empty() || row.level == "sigungu";
     for row in people.iter().filter(listed) {
         let href = format!("/foresight/population?on={on}&basis={basis}&area={}", row.area_code);
-        let name = if area.is_empty() && age.is_none() { Field::link(row.area.as_str(), href) } else { Field::of(row.area.as_str()) };
+        let name = if area.is_empty() && age.is_none() {
+            Field::link(row.area.as_str(), href)
+        } else {
+            Field::of(row.area.as_str())
+        };
         list.rows.push(vec![
             name,
             Field::of(ages(say, row.age_from, row.age_to)),
@@ -288,7 +335,8 @@ pub async fn population(ask: Ask) -> Reply {
     let sum = people.iter().filter(listed).map(|row| row.persons).sum::<i64>();
     let blank = || Field::default().or(" ");
     list.total = Some(vec![Field::of(say.t("foresight-sum")), blank(), Field::of(sum), blank(), blank()]);
-    list.note = say.t(if basis == EVERYONE { "foresight-population-note-all" } else { "foresight-population-note" });
+    list.note =
+        say.t(if basis == EVERYONE { "foresight-population-note-all" } else { "foresight-population-note" });
     show(&ask, list)
 }
 
@@ -349,37 +397,6 @@ pub async fn projections(ask: Ask) -> Reply {
         list.total = Some(vec![Field::of(say.t("foresight-sum")), blank(), blank(), Field::of(sum), blank()]);
     }
     list.note = say.t("foresight-projections-note");
-    show(&ask, list)
-}
-
-/// `GET /foresight/institutions`: the public directory, a register of its own.
-pub async fn institutions(ask: Ask) -> Reply {
-    let mut tx = ask.read().await?;
-    let say = say(&ask);
-    let mut list = Listing::new(
-        say.t("foresight-institutions-title"),
-        vec![
-            ("name", say.t("foresight-column-institution"), Kind::Text),
-            ("kind", say.t("foresight-column-kind"), Kind::Text),
-            ("before", say.t("foresight-column-district-before"), Kind::Text),
-            ("after", say.t("foresight-column-district-after"), Kind::Text),
-            ("address", say.t("foresight-column-address"), Kind::Text),
-            ("evidence", say.t("foresight-column-evidence"), Kind::Text),
-        ],
-    );
-    let all = register_agencies::institutions(&mut tx).await?;
-    for one in &all {
-        list.rows.push(vec![
-            Field::of(one.name.as_str()),
-            Field::of(one.kind.as_str()),
-            Field::of(one.district_before.as_str()),
-            Field::of(one.district_after.as_str()).or(say.t("foresight-not-decided")),
-            Field::of(one.address.as_str()),
-            Field::of(one.evidence.as_str()).or(say.t("foresight-not-shown")),
-        ]);
-    }
-    list.note = say.t("foresight-institutions-note");
-    list.sources = all.first().map(|one| format!("{}: {} · {}", say.t("web-source"), one.source, one.as_of)).into_iter().collect();
     show(&ask, list)
 }
 

@@ -8,8 +8,9 @@ use serde_json::json;
 use web::{Ask, Reply, Routes, filters, open};
 
 use crate::{
-    actions, charts, lists,
+    actions, charts, files,
     listing::Listing,
+    lists,
     model::{After, Carried, District, Refused, Situation},
     say::Say,
     tables, view,
@@ -26,7 +27,6 @@ pub fn routes() -> Routes {
         .get("/rows", open::PUBLIC, lists::rows)
         .get("/population", open::PUBLIC, lists::population)
         .get("/projections", open::PUBLIC, lists::projections)
-        .get("/institutions", open::PUBLIC, lists::institutions)
         .get("/agencies", "foresight.warnings", lists::agencies)
         .get("/warnings", "foresight.warnings", lists::warnings)
 }
@@ -51,7 +51,8 @@ async fn situation(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let situation = actions::kept_situation(&ask.app, &mut tx, year).await?;
     if ask.param("format").as_deref() == Some("xlsx") {
-        return workbook(&ask, &situation);
+        let bytes = files::xlsx(&ask.app, &situation, ask.app.words(), ask.look.lang)?;
+        return ask.file(&format!("situation-{}.xlsx", situation.year), XLSX, bytes);
     }
     let staff = ask.actor.may("foresight.warnings");
     let head = register::journal::head(&mut tx).await?.seq;
@@ -60,18 +61,6 @@ async fn situation(ask: Ask) -> Reply {
     let body = ask.app.cache().get_or_make(&key, head, async { view::body(&ask, &situation, staff) }).await?;
     let page = SituationPage { body: body.as_str().to_owned() };
     if situation.running.sample || situation.plan.sample { ask.page(&page) } else { ask.page_real(&page) }
-}
-
-/// The whole situation as a workbook, a sheet for each table.
-fn workbook(ask: &Ask, situation: &Situation) -> Reply {
-    let say = Say { words: ask.app.words(), lang: ask.look.lang };
-    let mut workbook = Workbook::new(situation.today);
-    workbook.title = Some(say.t("foresight-title"));
-    for listing in tables::all(situation, say) {
-        workbook = workbook.with(listing.sheet());
-    }
-    let bytes = workbook.to_xlsx().map_err(Problem::fault)?;
-    ask.file(&format!("situation-{}.xlsx", situation.year), XLSX, bytes)
 }
 
 #[derive(Template)]
@@ -99,7 +88,11 @@ async fn district(ask: Ask, Path(id): Path<String>) -> Reply {
     let narrow = narrow(&whole, &id);
     let mut lists = Vec::new();
     if own.is_some() {
-        lists.extend([tables::districts(&narrow, say), tables::by_type(&narrow, say), tables::near(&narrow, say)]);
+        lists.extend([
+            tables::districts(&narrow, say),
+            tables::by_type(&narrow, say),
+            tables::near(&narrow, say),
+        ]);
     }
     if own.is_some_and(|own| !own.is_direct()) {
         lists.push(tables::later(&narrow, say));
@@ -145,13 +138,13 @@ fn notes(whole: &Situation, say: Say<'_>, own: Option<&District>, after: Option<
             notes.push(say.f("foresight-no-projection-note", &[("name", json!(own.name))]));
         }
         if let (None, false, Some(day)) = (after, own.is_direct(), whole.supply.changed_on) {
-            notes.push(say.f("foresight-abolished-note", &[("name", json!(own.name)), ("day", json!(day.to_string()))]));
+            notes.push(say.f(
+                "foresight-abolished-note",
+                &[("name", json!(own.name)), ("day", json!(day.to_string()))],
+            ));
         }
     }
-    if let (None, Some(after)) = (own, after) {
-        if matches!(after.carried, Carried::NotDivisible { .. }) {
-            notes.push(tables::why(say, after));
-        }
-    }
+    let made = after.filter(|after| own.is_none() && matches!(after.carried, Carried::NotDivisible { .. }));
+    notes.extend(made.map(|after| tables::why(say, after)));
     notes
 }

@@ -21,7 +21,8 @@ impl Say<'_> {
 
     /// The words of a key with arguments.
     pub fn f(&self, key: &str, args: &[(&str, Value)]) -> String {
-        let owned: Vec<(String, Value)> = args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let owned: Vec<(String, Value)> =
+            args.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         self.words.fill(self.lang, key, owned.iter().map(|(name, value)| (name, value)))
     }
 
@@ -34,7 +35,7 @@ impl Say<'_> {
     }
 
     /// A day in words.
-    pub fn day(&self, day: impl ToString) -> String {
+    pub fn day(&self, day: jiff::civil::Date) -> String {
         web::date_in_words(self.lang, &day.to_string())
     }
 

@@ -155,7 +155,12 @@ row! {
 }
 
 /// Bands of ages from 65 on that make up a district's people 65 and over on one day of one basis.
-pub async fn bands(tx: &mut Tx, area_code: &str, counted_on: Date, basis: &str) -> Result<Vec<PeopleRow>, Problem> {
+pub async fn bands(
+    tx: &mut Tx,
+    area_code: &str,
+    counted_on: Date,
+    basis: &str,
+) -> Result<Vec<PeopleRow>, Problem> {
     Ok(tx
         .all(
             sql!("SELECT level,area_code,area_name,counted_on,basis,age_from,age_to,persons,source,as_of FROM register_population \
@@ -190,12 +195,19 @@ row! {
 }
 
 /// Projected bands from 65 on of one edition and area in one year: five years each, then 95 and over.
-pub async fn projected_bands(tx: &mut Tx, edition: &str, area_code: &str, year: i64) -> Result<Vec<ProjectionRow>, Problem> {
+pub async fn projected_bands(
+    tx: &mut Tx,
+    edition: &str,
+    area_code: &str,
+    year: i64,
+) -> Result<Vec<ProjectionRow>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT area_name,year,age_from,age_to,persons,edition,source,as_of FROM register_projection \
+            sql!(
+                "SELECT area_name,year,age_from,age_to,persons,edition,source,as_of FROM register_projection \
                   WHERE edition=$1 AND area_code=$2 AND year=$3 AND sex='T' AND age_from>=65 \
-                  AND (age_to IS NOT NULL OR age_from=95) ORDER BY age_from"),
+                  AND (age_to IS NOT NULL OR age_from=95) ORDER BY age_from"
+            ),
             vals![edition, area_code, year],
         )
         .await?)

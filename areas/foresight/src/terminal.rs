@@ -14,7 +14,7 @@ pub fn terminal(situation: &Situation, words: &Words, lang: Lang) -> String {
         format!("{}\n", view::answer(situation, say)),
         heading("foresight-where"),
         tables::districts(situation, say).terminal(),
-        tables::later(situation, say).terminal(),
+        tables::later(situation, say).without(&["p1", "p2", "p3", "p4", "p5", "p6"]).terminal(),
         tables::near(situation, say).terminal(),
     ];
     if !situation.supply.after.is_empty() {
@@ -24,14 +24,18 @@ pub fn terminal(situation: &Situation, words: &Words, lang: Lang) -> String {
     parts.push(tables::cohorts(&situation.demand, say).terminal());
     parts.push(tables::types(situation, say).terminal());
     parts.push(heading("foresight-plan"));
-    parts.push(format!("{}\n{}\n", view::plan_lead(&situation.plan, say), view::organization(&situation.plan, say)));
-    parts.push(tables::plan(situation, say).terminal());
+    parts.push(format!(
+        "{}\n{}\n",
+        view::plan_lead(&situation.plan, say),
+        view::organization(&situation.plan, say)
+    ));
+    parts.push(tables::plan(situation, say).without(&["field"]).terminal());
     parts.push(heading("foresight-year"));
     if situation.running.months.is_empty() {
         parts.push(format!("{}\n", say.t("foresight-no-returns")));
     } else {
         parts.push(tables::months(situation, say).terminal());
     }
-    parts.push(tables::warning_kinds(situation, say).terminal());
+    parts.push(tables::warning_kinds(situation, say).without(&["source"]).terminal());
     parts.join("\n")
 }

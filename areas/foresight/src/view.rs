@@ -134,7 +134,10 @@ pub fn body(ask: &Ask, situation: &Situation, staff: bool) -> Result<String, Pro
 pub fn answer(situation: &Situation, say: Say<'_>) -> String {
     let city = &situation.supply.city;
     let (Some(goal), Some(people)) = (city.goal, city.people.as_ref()) else {
-        return say.f("foresight-answer-no-people", &[("year", json!(situation.year.to_string())), ("places", json!(city.tally.places))]);
+        return say.f(
+            "foresight-answer-no-people",
+            &[("year", json!(situation.year.to_string())), ("places", json!(city.tally.places))],
+        );
     };
     let last = situation.supply.later_sum.last();
     say.f(
@@ -146,7 +149,10 @@ pub fn answer(situation: &Situation, say: Say<'_>) -> String {
             ("needed", json!(goal.needed)),
             ("lacking", json!(goal.lacking)),
             ("now", json!(city.now.as_ref().map_or(0, |now| now.needed))),
-            ("day", json!(city.now.as_ref().map(|now| now.people.counted_on.to_string()).unwrap_or_default())),
+            (
+                "day",
+                json!(city.now.as_ref().map(|now| now.people.counted_on.to_string()).unwrap_or_default()),
+            ),
             ("later", json!(last.map_or(0, |sum| sum.needed))),
             ("later_year", json!(last.map_or(0, |sum| sum.year).to_string())),
             ("districts", json!(last.map_or(0, |sum| sum.districts))),
@@ -177,7 +183,8 @@ fn cards(situation: &Situation, say: Say<'_>) -> Vec<Card> {
     let mut cards = vec![places];
     if let (Some(rate), Some(people)) = (city.rate, &city.people) {
         let text = rate.per_hundred().unwrap_or_default();
-        let args = [("of", json!(rate.of)), ("per", json!(rate.per)), ("day", json!(people.counted_on.to_string()))];
+        let args =
+            [("of", json!(rate.of)), ("per", json!(rate.per)), ("day", json!(people.counted_on.to_string()))];
         cards.push(card(say, "rate", text, &args, &tables::people_href(city, people)));
     }
     if let Some(goal) = city.goal {
@@ -199,7 +206,11 @@ fn demand_lead(situation: &Situation, say: Say<'_>) -> String {
     let Some(day) = demand.counted_on else { return say.t("foresight-demand-none") };
     say.f(
         "foresight-demand-lead",
-        &[("day", json!(day.to_string())), ("turned", json!(demand.turned)), ("to_come", json!(demand.to_come))],
+        &[
+            ("day", json!(day.to_string())),
+            ("turned", json!(demand.turned)),
+            ("to_come", json!(demand.to_come)),
+        ],
     )
 }
 
@@ -251,16 +262,26 @@ fn year_cards(situation: &Situation, say: Say<'_>) -> Vec<Card> {
         ("missing", json!(filing.missing)),
         ("rate", json!(base::Ratio::new(filing.filed, filing.due).percent().unwrap_or_default())),
     ];
-    let agencies = ("agencies", json!(latest.filing.filed));
+    let agencies = ("agencies", json!(latest.approved));
     let of_due = ("due", json!(latest.filing.due));
     vec![
         card(say, "filed", number(filing.filed), &counts, ""),
-        card(say, "target", number(latest.target), &[month.clone(), agencies.clone(), of_due, ("planned", json!(running.planned_places))], ""),
+        card(
+            say,
+            "target",
+            number(latest.target),
+            &[month.clone(), agencies.clone(), of_due, ("planned", json!(running.planned_places))],
+            "",
+        ),
         card(
             say,
             "actual",
             number(latest.people),
-            &[month.clone(), ("rate", json!(latest.attainment.percent().unwrap_or_default())), ("target", json!(latest.target))],
+            &[
+                month.clone(),
+                ("rate", json!(latest.attainment.percent().unwrap_or_default())),
+                ("target", json!(latest.target)),
+            ],
             "",
         ),
         card(say, "cumulative", number(latest.people_since_january), &[month, agencies], ""),

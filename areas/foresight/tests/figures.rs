@@ -50,7 +50,8 @@ async fn every_district_and_type_equals_the_sum_done_by_hand() {
     let situation = situation(&loaded().await).await;
     let plans = plans();
     let names: BTreeSet<&str> = plans.iter().map(|plan| plan["district"].as_str()).collect();
-    let shown: BTreeSet<&str> = situation.supply.districts.iter().map(|district| district.name.as_str()).collect();
+    let shown: BTreeSet<&str> =
+        situation.supply.districts.iter().map(|district| district.name.as_str()).collect();
     assert_eq!(shown, names);
     let words = [("public-interest", "공익활동형"), ("social-service", "사회서비스형"), ("market", "시장형")];
     for district in &situation.supply.districts {
@@ -58,12 +59,22 @@ async fn every_district_and_type_equals_the_sum_done_by_hand() {
         let places: i64 = own.iter().map(|plan| number(plan, "target_jobs")).sum();
         let institutions: BTreeSet<_> = own.iter().map(|plan| &plan["institution_id"]).collect();
         let tally = district.tally;
-        assert_eq!((tally.places, tally.projects, tally.institutions), (places, own.len() as i64, institutions.len() as i64), "{}", district.name);
+        assert_eq!(
+            (tally.places, tally.projects, tally.institutions),
+            (places, own.len() as i64, institutions.len() as i64),
+            "{}",
+            district.name
+        );
         for (id, word) in words {
             let of_type: Vec<_> = own.iter().filter(|plan| plan["programme_type"] == word).collect();
             let places: i64 = of_type.iter().map(|plan| number(plan, "target_jobs")).sum();
             let found = district.types.iter().find(|found| found.type_id == id).expect("the type is listed");
-            assert_eq!((found.tally.places, found.tally.projects), (places, of_type.len() as i64), "{} {word}", district.name);
+            assert_eq!(
+                (found.tally.places, found.tally.projects),
+                (places, of_type.len() as i64),
+                "{} {word}",
+                district.name
+            );
         }
     }
 }
@@ -106,7 +117,10 @@ async fn need_follows_the_official_projection_and_dong_gu_has_none() {
     let projected: BTreeMap<(String, i64), i64> = rows("projection.csv")
         .iter()
         .filter(|row| {
-            row["edition"].starts_with("KOSTAT 시군구") && row["age_from"] == "65" && row["age_to"].is_empty() && row["sex"] == "T"
+            row["edition"].starts_with("KOSTAT 시군구")
+                && row["age_from"] == "65"
+                && row["age_to"].is_empty()
+                && row["sex"] == "T"
         })
         .map(|row| ((row["area_name"].clone(), number(row, "year")), number(row, "persons")))
         .collect();
@@ -136,7 +150,8 @@ async fn nothing_is_spread_over_the_districts_of_july_2026() {
                 assert_eq!(before, Some(*places), "{}", after.name);
             }
             Carried::NotDivisible { from } => {
-                let from: Vec<(&str, i64, bool)> = from.iter().map(|o| (o.name.as_str(), o.places, o.whole)).collect();
+                let from: Vec<(&str, i64, bool)> =
+                    from.iter().map(|o| (o.name.as_str(), o.places, o.whole)).collect();
                 divided.insert(after.name.as_str(), from);
             }
         }
@@ -165,7 +180,8 @@ async fn single_ages_of_2026_add_up_to_the_people_65_and_over_of_that_day() {
         .filter(|row| row["area_code"] == "2800000000" && row["sex"] == "T")
         .map(|row| (number(row, "age"), number(row, "persons")))
         .collect();
-    let shown: Vec<(i64, i64)> = situation.demand.cohorts.iter().map(|cohort| (cohort.age, cohort.persons)).collect();
+    let shown: Vec<(i64, i64)> =
+        situation.demand.cohorts.iter().map(|cohort| (cohort.age, cohort.persons)).collect();
     let expected: Vec<(i64, i64)> = (62..=71).rev().map(|age| (age, by_age[&age])).collect();
     assert_eq!(shown, expected);
 }
@@ -207,8 +223,12 @@ async fn the_withdrawn_plans_are_kept_but_not_counted() {
     let loaded = house.set(async |work| register::public::load(work).await).await;
     assert_eq!((loaded.projects, loaded.agencies, loaded.districts), (610, 51, 16));
     let mut tx = house.app.db().read().await.expect("a read begins");
-    let plan = rows("senior_job_projects_incheon_2022.csv").into_iter().find(|row| row["deleted"] == "Y").expect("a plan");
-    let kept = register::projects::project_by_number(&mut tx, 2022, &plan["project_no"]).await.expect("a read");
+    let plan = rows("senior_job_projects_incheon_2022.csv")
+        .into_iter()
+        .find(|row| row["deleted"] == "Y")
+        .expect("a plan");
+    let kept =
+        register::projects::project_by_number(&mut tx, 2022, &plan["project_no"]).await.expect("a read");
     assert_eq!(kept.map(|project| project.withdrawn), Some(true));
     assert_eq!(register::projects::projects(&mut tx, 2022, None).await.map(|all| all.len()).ok(), Some(555));
 }

@@ -283,7 +283,9 @@ struct Verdict {
 #[utoipa::path(get, path = "/journal/verdict", responses((status = 200, body = Verdict)))]
 async fn journal_verdict(ask: Ask) -> Reply {
     ask.json(&match journal::verify(&mut ask.read().await?, None).await? {
-        journal::Verdict::Sound { head } => Verdict { sound: true, seq: head.seq, hash: head.hash, why: String::new() },
+        journal::Verdict::Sound { head } => {
+            Verdict { sound: true, seq: head.seq, hash: head.hash, why: String::new() }
+        }
         journal::Verdict::Broken { seq, why } => {
             Verdict { sound: false, seq, hash: String::new(), why: why.to_owned() }
         }

@@ -59,7 +59,8 @@ pub async fn add_user(
 /// Gives a person a role, with a reason.
 pub async fn grant(app: &App, login: &str, role: &str, reason: &str) -> Result<(), Problem> {
     let mut work = app.work().await?;
-    let user = users::user_by_login(&mut work.tx, &plain_login(login)).await?.ok_or(web::Refused::NoSuchRecord)?;
+    let user =
+        users::user_by_login(&mut work.tx, &plain_login(login)).await?.ok_or(web::Refused::NoSuchRecord)?;
     let wish = ChangeRole { role: role.to_owned(), reason: reason.to_owned() };
     actions::grant(&mut work, &user.id, &wish).await?;
     work.commit().await

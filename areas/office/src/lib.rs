@@ -29,7 +29,10 @@ pub const AREA: Area = Area {
     api: api::routes,
     openapi: api::openapi,
     words: Messages { ko: include_str!("../i18n/ko.ftl"), en: include_str!("../i18n/en.ftl") },
-    migrations: &[Migration::portable("2026-11-23_office", include_str!("../migrations/2026-11-23_office.sql"))],
+    migrations: &[Migration::portable(
+        "2026-11-24_office",
+        include_str!("../migrations/2026-11-24_office.sql"),
+    )],
     permissions: &[
         Right { name: "office.hub", roles: STAFF },
         Right { name: "office.users", roles: ADMIN },
@@ -37,7 +40,15 @@ pub const AREA: Area = Area {
         Right { name: "office.agencies", roles: CENTRE },
         Right {
             name: "office.agencies-see",
-            roles: &["director", "team-lead", "centre-staff", "city-official", "agency-staff", "auditor", "system-admin"],
+            roles: &[
+                "director",
+                "team-lead",
+                "centre-staff",
+                "city-official",
+                "agency-staff",
+                "auditor",
+                "system-admin",
+            ],
         },
         Right { name: "office.organization", roles: &["director"] },
         Right {

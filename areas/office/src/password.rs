@@ -3,10 +3,7 @@
 //! Argon2id with one pass and one lane over 46 MiB (OWASP ASVS 5.0, appendix C). Length decides, not
 //! composition: 15 characters, or 10 with two kinds of them, and nothing from the list of known ones.
 
-use argon2::{
-    Argon2, Params, PasswordHasher, PasswordVerifier,
-    password_hash::phc::PasswordHash,
-};
+use argon2::{Argon2, Params, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 use base::{FieldNote, Problem};
 
 use crate::secrets;
@@ -61,7 +58,8 @@ pub async fn fits(password: &str, stored: Option<String>) -> Result<bool, Proble
     };
     let hasher = argon2()?;
     aside(move || {
-        PasswordHash::new(&stored).is_ok_and(|hash| hasher.verify_password(password.as_bytes(), &hash).is_ok())
+        PasswordHash::new(&stored)
+            .is_ok_and(|hash| hasher.verify_password(password.as_bytes(), &hash).is_ok())
     })
     .await
 }
@@ -105,7 +103,10 @@ fn kinds(password: &str) -> usize {
 fn is_known(password: &str) -> bool {
     let lower = password.to_lowercase();
     let core = lower.trim_matches(|c: char| !c.is_alphabetic());
-    KNOWN.lines().filter(|line| !line.starts_with('#')).any(|known| known == lower || (known == core && core.len() >= 6))
+    KNOWN
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .any(|known| known == lower || (known == core && core.len() >= 6))
 }
 
 /// Whether the password only repeats or counts: `aaaaaaaaaa`, `1234567890123`, `abcabcabcabc`.
@@ -127,7 +128,12 @@ mod tests {
 
     #[test]
     fn length_decides_and_known_passwords_are_refused() {
-        for good in ["따뜻한봄날산책길열두걸음더걷기", "correct horse battery staple", "uncommon42word", "바다바람 12 산들"] {
+        for good in [
+            "따뜻한봄날산책길열두걸음더걷기",
+            "correct horse battery staple",
+            "uncommon42word",
+            "바다바람 12 산들",
+        ] {
             assert_eq!(verdict(good), None, "{good}");
         }
         for (bad, key) in [

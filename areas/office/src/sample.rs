@@ -79,7 +79,13 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
 }
 
 /// Adds one sample person, active but without a password.
-async fn add(work: &mut Work, login: &str, name: &str, role: &str, agency: Option<&AgencyId>) -> Result<(), Problem> {
+async fn add(
+    work: &mut Work,
+    login: &str,
+    name: &str,
+    role: &str,
+    agency: Option<&AgencyId>,
+) -> Result<(), Problem> {
     let user = users::User {
         id: UserId::from(login),
         login: login.to_owned(),

@@ -55,7 +55,9 @@ fn cipher(app: &App) -> Result<Aes256GcmSiv, Problem> {
 pub fn seal(app: &App, place: &str, plain: &[u8]) -> Result<Vec<u8>, Problem> {
     let nonce = random::<12>()?;
     let payload = Payload { msg: plain, aad: place.as_bytes() };
-    let sealed = cipher(app)?.encrypt(&Nonce::from(nonce), payload).map_err(|_| Problem::fault("a field cannot be sealed"))?;
+    let sealed = cipher(app)?
+        .encrypt(&Nonce::from(nonce), payload)
+        .map_err(|_| Problem::fault("a field cannot be sealed"))?;
     let mut bytes = vec![ALGORITHM, KEY_NUMBER];
     bytes.extend(nonce);
     bytes.extend(sealed);

@@ -29,7 +29,10 @@ pub fn routes() -> Routes {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(tasks, task, money, modes_, load), components(schemas(TaskWire, MoneyWire, LineWire, BudgetWire)))]
+#[openapi(
+    paths(tasks, task, money, modes_, load),
+    components(schemas(TaskWire, MoneyWire, LineWire, BudgetWire))
+)]
 struct Document;
 
 /// The OpenAPI paths of the plan.
@@ -39,6 +42,7 @@ pub fn document() -> utoipa::openapi::OpenApi {
 
 /// Money in whole won: planned + carried = owed + spent + remaining, committed = owed + spent.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "on the wire every amount names its unit")]
 pub struct MoneyWire {
     planned_won: i64,
     carried_won: i64,

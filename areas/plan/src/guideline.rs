@@ -30,8 +30,6 @@ pub struct ModeRule {
     pub goes_on: Vec<String>,
     /// Ids of audiences to be told.
     pub tell: Vec<String>,
-    /// Where this is known from.
-    pub source: String,
 }
 
 /// `guidelines/operating_modes.toml`.
@@ -153,6 +151,7 @@ pub struct Unit {
 
 /// `guidelines/plan_2020.toml`.
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the file's own table is called plan")]
 pub struct Plan {
     /// Head.
     pub plan: Head,
@@ -202,7 +201,8 @@ struct Workload {
 
 /// The operating modes.
 pub static MODES: LazyLock<Modes> = LazyLock::new(|| {
-    toml::from_str(include_str!("../../../guidelines/operating_modes.toml")).expect("the modes' file is sound")
+    toml::from_str(include_str!("../../../guidelines/operating_modes.toml"))
+        .expect("the modes' file is sound")
 });
 
 /// The plan of 2020.

@@ -20,7 +20,8 @@ pub use actions::import::{BudgetRow, ImportReport, budget_rows, import_budget};
 pub use seeding::seed;
 
 /// Everyone who may read the plan; agencies may not, for it shows who at the centre does what.
-const READERS: &[&str] = &["director", "team-lead", "centre-staff", "city-official", "council-member", "auditor"];
+const READERS: &[&str] =
+    &["director", "team-lead", "centre-staff", "city-official", "council-member", "auditor"];
 
 /// What this area brings to the house.
 pub const AREA: Area = Area {
@@ -29,7 +30,10 @@ pub const AREA: Area = Area {
     api: api::routes,
     openapi: api::document,
     words: Messages { ko: include_str!("../i18n/ko.ftl"), en: include_str!("../i18n/en.ftl") },
-    migrations: &[db::Migration::portable("2026-11-23_plan", include_str!("../migrations/2026-11-23_plan.sql"))],
+    migrations: &[db::Migration::portable(
+        "2026-11-23_plan",
+        include_str!("../migrations/2026-11-23_plan.sql"),
+    )],
     permissions: &[
         Right { name: "plan.read", roles: READERS },
         Right { name: "plan.edit", roles: &["director", "team-lead", "centre-staff"] },

@@ -39,6 +39,9 @@ impl Week {
     }
 }
 
+/// A meeting with its days inside a week.
+type Meeting<'a> = (&'a Activity, (Date, Date));
+
 /// Two meetings of one person in one week.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Clash {
@@ -92,7 +95,7 @@ pub fn weeks_by(
 ) -> BTreeMap<String, Vec<Week>> {
     let mut rows: BTreeMap<String, Vec<Week>> = BTreeMap::new();
     for (at, monday) in mondays.iter().enumerate() {
-        let mut meetings: BTreeMap<String, Vec<(&Activity, (Date, Date))>> = BTreeMap::new();
+        let mut meetings: BTreeMap<String, Vec<Meeting<'_>>> = BTreeMap::new();
         for activity in activities {
             let (Some(name), Some(days)) = (who(activity), inside(activity, *monday)) else { continue };
             let hours = capacity(&name);
@@ -119,7 +122,7 @@ pub fn weeks_by(
 }
 
 /// Every pair of meetings.
-fn clashes(meetings: &[(&Activity, (Date, Date))]) -> Vec<Clash> {
+fn clashes(meetings: &[Meeting<'_>]) -> Vec<Clash> {
     let mut found = Vec::new();
     for (at, (first, a)) in meetings.iter().enumerate() {
         for (second, b) in &meetings[at + 1..] {

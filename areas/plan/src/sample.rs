@@ -113,7 +113,8 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     let mut cast = Cast { owners: owners(work).await?, dice: Dice::new(2020) };
     fill_money(work, &sample, &tasks, &mut cast.dice).await?;
     for one in &sample.task {
-        let task = tasks.iter().find(|task| task.number == one.number).expect("the sample's tasks are the plan's");
+        let task =
+            tasks.iter().find(|task| task.number == one.number).expect("the sample's tasks are the plan's");
         fill_task(work, &sample, one, task, &mut cast).await?;
     }
     for regular in &sample.regular {
@@ -175,13 +176,19 @@ impl Cast {
 }
 
 /// Splits the plan's money over lines, promises most of it and pays most of that.
-async fn fill_money(work: &mut Work, sample: &Sample, tasks: &[Task], dice: &mut Dice) -> Result<(), Problem> {
+async fn fill_money(
+    work: &mut Work,
+    sample: &Sample,
+    tasks: &[Task],
+    dice: &mut Dice,
+) -> Result<(), Problem> {
     let plans = store::years(&mut work.tx).await?;
     let total = plans.iter().find(|plan| plan.year == YEAR).map_or(Won::ZERO, |plan| plan.budget);
     let weights: Vec<u64> = sample.task.iter().flat_map(|task| &task.line).map(|line| line.weight).collect();
     let mut parts = total.split(&weights).into_iter();
     for one in &sample.task {
-        let task = tasks.iter().find(|task| task.number == one.number).expect("the sample's tasks are the plan's");
+        let task =
+            tasks.iter().find(|task| task.number == one.number).expect("the sample's tasks are the plan's");
         for line in &one.line {
             let planned = parts.next().expect("one part for each weight");
             let about = task_subject(&task.id);
@@ -206,7 +213,9 @@ async fn fill_line(
     let (first, second, rest) = (dice.between(45, 60), dice.between(15, 30), 10);
     let parts = planned.split(&[first as u64, second as u64, rest]);
     let start = jiff::civil::date(2020, 4, 13).saturating_add(Span::new().days(dice.between(0, 90)));
-    for (won, state, share) in [(parts[0], "closed", [1, 1].as_slice()), (parts[1], "open", [2, 1].as_slice())] {
+    for (won, state, share) in
+        [(parts[0], "closed", [1, 1].as_slice()), (parts[1], "open", [2, 1].as_slice())]
+    {
         let commitment = Commitment {
             id: fresh(),
             line_id: line.to_owned(),
@@ -217,7 +226,11 @@ async fn fill_line(
             sample: true,
         };
         budget::insert_commitment(work, &commitment).await?;
-        let paid = if state == "closed" { won.split(&[1, 1]) } else { vec![won.split(&share.iter().map(|s| *s as u64).collect::<Vec<_>>())[0]] };
+        let paid = if state == "closed" {
+            won.split(&[1, 1])
+        } else {
+            vec![won.split(&share.iter().map(|s| *s as u64).collect::<Vec<_>>())[0]]
+        };
         for (at, won) in paid.into_iter().enumerate() {
             let paid_on = start.saturating_add(Span::new().days(30 * (at as i64 + 1)));
             pay(work, words, &commitment, won, paid_on).await?;
@@ -227,7 +240,13 @@ async fn fill_line(
 }
 
 /// One sample payment on a promise.
-async fn pay(work: &mut Work, words: &SampleMoney, on: &Commitment, won: Won, paid_on: Date) -> Result<(), Problem> {
+async fn pay(
+    work: &mut Work,
+    words: &SampleMoney,
+    on: &Commitment,
+    won: Won,
+    paid_on: Date,
+) -> Result<(), Problem> {
     let payment = Payment {
         id: fresh(),
         line_id: on.line_id.clone(),

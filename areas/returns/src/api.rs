@@ -163,7 +163,7 @@ async fn list(ask: Ask) -> Reply {
     let own = ask.actor.agency.as_ref().map(AgencyId::as_str).unwrap_or_default();
     let (from, until) = (Month::of(year.first_day()), Month::of(year.last_day()));
     let filed = store::filed_between(&mut ask.read().await?, from, until, own).await?;
-    let body = |one: store::Filed| MonthState {
+    let body = |one: store::FiledMonth| MonthState {
         agency: one.agency_id.to_string(),
         month: one.month.to_string(),
         state: one.state,
@@ -176,7 +176,8 @@ async fn list(ask: Ask) -> Reply {
 
 /// The published Table Schema.
 async fn schema(ask: Ask) -> Reply {
-    let schema: serde_json::Value = serde_json::from_str(crate::check::SCHEMA_JSON).map_err(Problem::fault)?;
+    let schema: serde_json::Value =
+        serde_json::from_str(crate::check::SCHEMA_JSON).map_err(Problem::fault)?;
     ask.json(&schema)
 }
 
@@ -271,7 +272,11 @@ async fn fill(
 
 /// Submits a checked return; gives its receipt number.
 #[utoipa::path(post, path = "/{agency}/{month}/submit", request_body = SubmitBody, responses((status = 200)))]
-async fn submit(ask: Ask, Path((agency, month)): Path<(String, String)>, Json(body): Json<SubmitBody>) -> Reply {
+async fn submit(
+    ask: Ask,
+    Path((agency, month)): Path<(String, String)>,
+    Json(body): Json<SubmitBody>,
+) -> Reply {
     let (agency, month) = agency_month(&ask, &mut ask.read().await?, &agency, &month).await?;
     let mut work = ask.work().await?;
     let wish = Submit { version: body.version, answers: body.answers };
@@ -282,7 +287,11 @@ async fn submit(ask: Ask, Path((agency, month)): Path<(String, String)>, Json(bo
 
 /// Approves a return.
 #[utoipa::path(post, path = "/{agency}/{month}/approve", request_body = DecideBody, responses((status = 200)))]
-async fn approve(ask: Ask, Path((agency, month)): Path<(String, String)>, Json(body): Json<DecideBody>) -> Reply {
+async fn approve(
+    ask: Ask,
+    Path((agency, month)): Path<(String, String)>,
+    Json(body): Json<DecideBody>,
+) -> Reply {
     let (agency, month) = agency_month(&ask, &mut ask.read().await?, &agency, &month).await?;
     let mut work = ask.work().await?;
     actions::approve(&mut work, &agency.id, month, &Decide { version: body.version }).await?;
@@ -292,7 +301,11 @@ async fn approve(ask: Ask, Path((agency, month)): Path<(String, String)>, Json(b
 
 /// Sends a return back with a reason.
 #[utoipa::path(post, path = "/{agency}/{month}/send-back", request_body = DecideBody, responses((status = 200)))]
-async fn send_back(ask: Ask, Path((agency, month)): Path<(String, String)>, Json(body): Json<DecideBody>) -> Reply {
+async fn send_back(
+    ask: Ask,
+    Path((agency, month)): Path<(String, String)>,
+    Json(body): Json<DecideBody>,
+) -> Reply {
     let (agency, month) = agency_month(&ask, &mut ask.read().await?, &agency, &month).await?;
     let mut work = ask.work().await?;
     let wish = SendBack { version: body.version, reason: body.reason };
@@ -303,7 +316,11 @@ async fn send_back(ask: Ask, Path((agency, month)): Path<(String, String)>, Json
 
 /// Opens a return again with a reason.
 #[utoipa::path(post, path = "/{agency}/{month}/reopen", request_body = DecideBody, responses((status = 200)))]
-async fn reopen(ask: Ask, Path((agency, month)): Path<(String, String)>, Json(body): Json<DecideBody>) -> Reply {
+async fn reopen(
+    ask: Ask,
+    Path((agency, month)): Path<(String, String)>,
+    Json(body): Json<DecideBody>,
+) -> Reply {
     let (agency, month) = agency_month(&ask, &mut ask.read().await?, &agency, &month).await?;
     let mut work = ask.work().await?;
     let wish = Reopen { version: body.version, reason: body.reason };

@@ -10,7 +10,8 @@ use base::{AgencyId, Month, ProjectId};
 use jiff::civil::Date;
 use tables::{Finding, References, Schema, Sheet, Value, cell_name};
 
-use crate::model::{Figures, Level, Line, MEASURES, Remark, place};
+use crate::model::{Figures, Level, Line, Remark};
+use crate::rules::{Broken, broken_rules};
 
 /// The published schema as text.
 pub const SCHEMA_JSON: &str = include_str!("../../../data/returns.schema.json");
@@ -21,8 +22,6 @@ pub static SCHEMA: LazyLock<Schema> =
 
 /// Columns before the figures: agency, project, month.
 const KEYS: usize = 3;
-/// Attainment from which on a target counts as passed by far, in percent.
-const OVER_PERCENT: i64 = 110;
 
 /// A project as the check sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +100,8 @@ pub fn sheet(sheet: &Sheet, month: Month, context: &Context, name_title: &str) -
 /// Checks rows that are kept already: typed into forms, or taken from a file before.
 pub fn kept(lines: &[Line], month: Month, context: &Context) -> Vec<Remark> {
     let nowhere = |_: &str| String::new();
-    let mut remarks: Vec<Remark> = lines.iter().flat_map(|line| row(line, month, context, &nowhere)).collect();
+    let mut remarks: Vec<Remark> =
+        lines.iter().flat_map(|line| row(line, month, context, &nowhere)).collect();
     remarks.extend(missing(lines, context));
     remarks.sort_by_key(|remark| (remark.level, remark.row));
     remarks
@@ -148,7 +148,10 @@ fn keys<'c>(
             row,
             field: SCHEMA.fields[field].name.clone(),
             cell: at.clone(),
-            ..Remark::new(Level::Error, code).with("cell", at).with("value", value).with("month", month.to_string())
+            ..Remark::new(Level::Error, code)
+                .with("cell", at)
+                .with("value", value)
+                .with("month", month.to_string())
         });
     };
     let agency = values[0].text();
@@ -202,72 +205,6 @@ pub fn row(line: &Line, month: Month, context: &Context, at: &dyn Fn(&str) -> St
     broken.into_iter().map(shown).collect()
 }
 
-/// A rule that a row breaks.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
-    /// How much it weighs.
-    pub level: Level,
-    /// Code of the remark.
-    pub code: &'static str,
-    /// Column to look at.
-    pub field: &'static str,
-    /// Arguments of the sentence.
-    pub args: Vec<(&'static str, i64)>,
-}
-
-/// The rules that figures break; `before` are those of the month before in the same year.
-pub fn broken_rules(now: &Figures, month: Month, before: Option<&Figures>, places: Option<i64>) -> Vec<Broken> {
-    let mut broken = Vec::new();
-    let mut rule = |holds: bool, level, code, place: usize, args: &[(&'static str, i64)]| {
-        if !holds {
-            broken.push(Broken { level, code, field: MEASURES[place], args: args.to_vec() });
-        }
-    };
-    let (people, left, joined) = (now.people(), now.left(), now.at(place::JOINED));
-    let since = now.at(place::SINCE_JANUARY);
-    let there = before.map(Figures::people);
-    let could_leave = there.map_or(since, |there| there + joined);
-    let started = there.unwrap_or(could_leave - joined).max(0);
-    rule(left <= could_leave, Level::Error, "left-too-many", place::LEFT, &[
-        ("left", left), ("there", could_leave), ("started", started), ("joined", joined),
-    ]);
-    rule(since >= people, Level::Error, "since-january-too-few", place::SINCE_JANUARY, &[
-        ("since", since), ("people", people),
-    ]);
-    if let Some(last) = before.map(|before| before.at(place::SINCE_JANUARY)) {
-        rule(since >= last, Level::Error, "since-january-fell", place::SINCE_JANUARY, &[
-            ("since", since), ("last", last),
-        ]);
-    }
-    rule(joined <= since, Level::Error, "joined-too-many", place::JOINED, &[("joined", joined), ("since", since)]);
-    let trained = now.at(place::TRAINED);
-    rule(trained <= people + left, Level::Error, "trained-too-many", place::TRAINED, &[
-        ("trained", trained), ("people", people + left),
-    ]);
-    let early = now.at(place::REGISTERED_EARLY);
-    rule(early == 0 || month.number() == 1, Level::Error, "early-only-january", place::REGISTERED_EARLY, &[
-        ("early", early),
-    ]);
-    let target = now.at(place::TARGET);
-    if let Some(places) = places {
-        rule(target == places, Level::Question, "target-differs", place::TARGET, &[
-            ("target", target), ("places", places),
-        ]);
-    }
-    if let Some(there) = there {
-        let expected = there + joined - left;
-        rule(left > could_leave || people == expected, Level::Question, "people-do-not-add-up", 2, &[
-            ("people", people), ("expected", expected), ("there", there), ("joined", joined), ("left", left),
-        ]);
-    }
-    rule(people * 100 <= target * OVER_PERCENT || target == 0, Level::Question, "far-over-target", 2, &[
-        ("people", people), ("target", target),
-    ]);
-    let (hours, pay) = (now.at(place::HOURS), now.at(place::PAY));
-    rule(hours > 0 || pay == 0, Level::Question, "pay-without-hours", place::PAY, &[("pay", pay)]);
-    broken
-}
-
 /// Projects of the agency without a row: no row is not zero.
 fn missing(lines: &[Line], context: &Context) -> Vec<Remark> {
     let filed = |project: &&Expected| !lines.iter().any(|line| line.project == project.id);
@@ -303,7 +240,35 @@ pub fn runs_in(month: Month, from: Date, until: Date) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::model::MEASURES;
+
+    proptest! {
+        #[test]
+        fn the_canonical_text_does_not_depend_on_the_order_of_rows(
+            figures in proptest::collection::vec(0_i64..1_000, 1..20),
+            turn in 0_usize..20,
+        ) {
+            let line = |(at, figure): (usize, &i64)| Line {
+                row: at as u32,
+                project: ProjectId::from(format!("p{at}")),
+                number: format!("{at:03}"),
+                figures: Figures([*figure; 31]),
+            };
+            let lines: Vec<Line> = figures.iter().enumerate().map(line).collect();
+            let mut turned = lines.clone();
+            turned.rotate_left(turn % lines.len());
+            turned.reverse();
+            let month = Month::new(2026, 2).expect("a month");
+            let agency = AgencyId::from("a");
+            prop_assert_eq!(canonical(&agency, month, &lines), canonical(&agency, month, &turned));
+            let mut other = lines.clone();
+            other[0].figures.0[7] += 1;
+            prop_assert_ne!(canonical(&agency, month, &lines), canonical(&agency, month, &other));
+        }
+    }
 
     #[test]
     fn the_published_schema_has_the_keys_and_figures_of_the_table_in_their_order() {

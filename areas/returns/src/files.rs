@@ -48,7 +48,9 @@ pub fn template(
             "agency" | "month" => Column::new(name, title, Kind::Text).wide(12).locked(),
             "project" => Column::new(name, title, Kind::Text).wide(16).choices(numbers.iter().copied()),
             "target" => Column::new(name, title, Kind::Whole).wide(10).locked(),
-            _ if name.ends_with("_won") => Column::new(name, title, Kind::Won).wide(18).refusal(&words.refusal),
+            _ if name.ends_with("_won") => {
+                Column::new(name, title, Kind::Won).wide(18).refusal(&words.refusal)
+            }
             _ => Column::new(name, title, Kind::Whole).wide(14).refusal(&words.refusal),
         };
         columns.push(column);
@@ -119,9 +121,13 @@ pub fn marked(
     let width = source.rows.iter().map(|row| row.cells.len()).max().unwrap_or(1).max(1);
     let row_at = |number: u32| source.rows.iter().find(|row| row.number == number);
     let shown = |number: u32, column: usize| {
-        row_at(number).and_then(|row| row.cells.get(column)).map(|cell| cell.view().shown()).unwrap_or_default()
+        row_at(number)
+            .and_then(|row| row.cells.get(column))
+            .map(|cell| cell.view().shown())
+            .unwrap_or_default()
     };
-    let columns = (0..width).map(|c| Column::new(format!("c{c}"), shown(head, c), Kind::Text).wide(14)).collect();
+    let columns =
+        (0..width).map(|c| Column::new(format!("c{c}"), shown(head, c), Kind::Text).wide(14)).collect();
     let mut sheet = Sheet::new(source.name.clone().unwrap_or_else(|| "1".to_owned()), columns);
     sheet.above = (1..head).map(|number| shown(number, 0)).collect();
     let last = source.rows.last().map_or(head, |row| row.number);
@@ -138,7 +144,8 @@ pub fn marked(
         }
     }
     let titles = ["cell", "what", "next"].into_iter().zip(&words.titles).zip([10, 70, 60]);
-    let columns = titles.map(|((key, title), width)| Column::new(key, title, Kind::Text).wide(width)).collect();
+    let columns =
+        titles.map(|((key, title), width)| Column::new(key, title, Kind::Text).wide(width)).collect();
     let mut list = Sheet::new(&words.list, columns);
     list.rows = told
         .iter()

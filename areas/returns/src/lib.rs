@@ -13,6 +13,7 @@ mod import;
 mod jobs;
 mod model;
 mod pages;
+mod rules;
 pub mod sample;
 mod store;
 

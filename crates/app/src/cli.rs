@@ -46,6 +46,12 @@ enum Verb {
         kind: ImportKind,
         /// The file; - for standard input
         file: PathBuf,
+        /// Change rows that are there with other figures (returns only)
+        #[arg(long)]
+        replace: bool,
+        /// Year of the budget (budget only); this year when left out
+        #[arg(long)]
+        year: Option<i16>,
     },
     /// Write a table of the workspace to standard output
     Export {
@@ -167,6 +173,9 @@ pub(crate) enum UserVerb {
         /// Role, such as system-admin
         #[arg(long)]
         role: String,
+        /// Id of the agency, for agency staff only
+        #[arg(long)]
+        agency: Option<String>,
     },
     /// List accounts
     List,
@@ -201,7 +210,9 @@ async fn dispatch(verb: Verb, config: Config, speaker: &speak::Speaker) -> Resul
         Verb::Serve => verbs::serve::run(config, speaker).await,
         Verb::Demo { prepare } => verbs::demo::run(config, speaker, prepare).await,
         Verb::Situation { json, year } => verbs::situation::run(config, speaker, json, year).await,
-        Verb::Import { kind, file } => verbs::import::run(config, speaker, kind, &file).await,
+        Verb::Import { kind, file, replace, year } => {
+            verbs::import::run(config, speaker, kind, &file, verbs::import::Choice { replace, year }).await
+        }
         Verb::Export { kind, format } => verbs::export::run(config, speaker, kind, format).await,
         Verb::Db { what } => verbs::db::run(config, speaker, what).await,
         Verb::Audit { what } => verbs::audit::run(config, speaker, what).await,

@@ -20,7 +20,9 @@ const OLDER: i16 = 65;
 pub fn demand(ages: &[People]) -> Demand {
     let mut cohorts: Vec<Cohort> = ages.iter().filter_map(cohort).collect();
     cohorts.sort_by_key(|cohort| std::cmp::Reverse(cohort.age));
-    let sum = |turned: bool| cohorts.iter().filter(|cohort| cohort.turned == turned).map(|cohort| cohort.persons).sum();
+    let sum = |turned: bool| {
+        cohorts.iter().filter(|cohort| cohort.turned == turned).map(|cohort| cohort.persons).sum()
+    };
     Demand {
         counted_on: ages.first().map(|people| people.counted_on),
         basis: ages.first().map(|people| people.basis.clone()).unwrap_or_default(),
@@ -66,10 +68,16 @@ pub fn variety(projects: &[ProjectRow], types: &[NamedType]) -> Variety {
     let of_type = |named: &NamedType| {
         let own = || projects.iter().filter(|project| project.type_id == named.id.as_str());
         let places = own().map(|project| project.places).sum();
-        TypeShare { type_id: named.id.to_string(), projects: own().count() as i64, places, share: Ratio::new(places, all) }
+        TypeShare {
+            type_id: named.id.to_string(),
+            projects: own().count() as i64,
+            places,
+            share: Ratio::new(places, all),
+        }
     };
     let types_used: Vec<TypeShare> = types.iter().map(of_type).filter(|share| share.projects > 0).collect();
-    let public = |share: &&TypeShare| types.iter().any(|named| named.id.as_str() == share.type_id && named.public);
+    let public =
+        |share: &&TypeShare| types.iter().any(|named| named.id.as_str() == share.type_id && named.public);
     let public: i64 = types_used.iter().filter(public).map(|share| share.places).sum();
     let activities = activities(projects, all);
     let five = activities.iter().take(5).map(|activity| activity.places).sum();
@@ -137,9 +145,16 @@ mod tests {
     fn the_generation_of_1955_to_1963_is_aged_62_to_71_and_its_edges_belong_in_part() {
         let ages: Vec<People> = (55..=80).map(of_age).collect();
         let demand = demand(&ages);
-        assert_eq!(demand.cohorts.iter().map(|cohort| cohort.age).collect::<Vec<_>>(), (62..=71).rev().collect::<Vec<_>>());
-        let part: Vec<i64> =
-            demand.cohorts.iter().filter(|cohort| cohort.inside == Inside::Part).map(|cohort| cohort.age).collect();
+        assert_eq!(
+            demand.cohorts.iter().map(|cohort| cohort.age).collect::<Vec<_>>(),
+            (62..=71).rev().collect::<Vec<_>>()
+        );
+        let part: Vec<i64> = demand
+            .cohorts
+            .iter()
+            .filter(|cohort| cohort.inside == Inside::Part)
+            .map(|cohort| cohort.age)
+            .collect();
         assert_eq!(part, [71, 62]);
         assert_eq!((demand.turned, demand.to_come), (70, 30));
     }

@@ -13,8 +13,8 @@ use register::{
 use super::needed;
 use crate::{
     model::{
-        After, Carried, Count, District, Gap, Goal, LaterSum, NeedInYear, NeedNow, Origin, Projection, Supply, Tally,
-        TypeName, TypeTally,
+        After, Carried, Count, District, Gap, Goal, LaterSum, NeedInYear, NeedNow, Origin, Projection,
+        Supply, Tally, TypeName, TypeTally,
     },
     store::ProjectRow,
 };
@@ -47,7 +47,8 @@ pub fn supply(rows: &SupplyRows<'_>) -> Supply {
     let last_day = jiff::civil::date(rows.year as i16, 12, 31);
     let used: BTreeSet<&str> = rows.projects.iter().map(|project| project.district_id.as_str()).collect();
     let listed = |place: &&Place| {
-        place.kind != "city" && (used.contains(place.id.as_str()) || (place.kind != "direct" && place.valid_on(last_day)))
+        place.kind != "city"
+            && (used.contains(place.id.as_str()) || (place.kind != "direct" && place.valid_on(last_day)))
     };
     let city_place = rows.districts.iter().find(|place| place.kind == "city");
     let city = row(rows, city_place, None);
@@ -58,7 +59,12 @@ pub fn supply(rows: &SupplyRows<'_>) -> Supply {
     Supply {
         later_sum: later_sum(&districts),
         edition: rows.projections.first().map(|projected| projected.edition.clone()),
-        types: rows.types.iter().filter(|named| rows.projects.iter().any(|p| p.type_id == named.id.as_str())).map(type_name).collect(),
+        types: rows
+            .types
+            .iter()
+            .filter(|named| rows.projects.iter().any(|p| p.type_id == named.id.as_str()))
+            .map(type_name)
+            .collect(),
         source: rows.projects.first().map(|project| project.source.clone()).unwrap_or_default(),
         as_of: rows.projects.first().map(|project| project.as_of.clone()).unwrap_or_default(),
         goal: rows.goal.clone(),
@@ -139,7 +145,12 @@ fn row(rows: &SupplyRows<'_>, place: Option<&Place>, city: Option<&District>) ->
     }
 }
 
-fn type_rows(rows: &SupplyRows<'_>, id: &str, city: Option<&District>, people: Option<&Count>) -> Vec<TypeTally> {
+fn type_rows(
+    rows: &SupplyRows<'_>,
+    id: &str,
+    city: Option<&District>,
+    people: Option<&Count>,
+) -> Vec<TypeTally> {
     let used = |named: &&NamedType| rows.projects.iter().any(|project| project.type_id == named.id.as_str());
     let of_type = |named: &NamedType| {
         let own = |project: &&ProjectRow| {
@@ -147,7 +158,8 @@ fn type_rows(rows: &SupplyRows<'_>, id: &str, city: Option<&District>, people: O
         };
         let tally = tally(rows.projects.iter().filter(own));
         let rate = people.map(|people| Ratio::new(tally.places, people.persons));
-        let mean = city.and_then(|city| city.types.iter().find(|mean| mean.type_id == named.id.as_str())?.rate);
+        let mean =
+            city.and_then(|city| city.types.iter().find(|mean| mean.type_id == named.id.as_str())?.rate);
         let above_mean = rate.zip(mean).map(|(rate, mean)| above(rate, mean));
         TypeTally { type_id: named.id.to_string(), tally, rate, above_mean }
     };
@@ -156,9 +168,14 @@ fn type_rows(rows: &SupplyRows<'_>, id: &str, city: Option<&District>, people: O
 
 /// Need in every year that the projections have; a district without one keeps the years, empty.
 fn later(rows: &SupplyRows<'_>, id: &str, places: i64) -> Vec<NeedInYear> {
-    let years: BTreeSet<i64> =
-        rows.projections.iter().filter(|projected| projected.level == "sigungu").map(|projected| projected.year).collect();
-    let own = |projected: &&Projected| !projected.area_code.is_empty() && id.starts_with(&projected.area_code);
+    let years: BTreeSet<i64> = rows
+        .projections
+        .iter()
+        .filter(|projected| projected.level == "sigungu")
+        .map(|projected| projected.year)
+        .collect();
+    let own =
+        |projected: &&Projected| !projected.area_code.is_empty() && id.starts_with(&projected.area_code);
     let mut by_year: BTreeMap<i64, &Projected> = BTreeMap::new();
     // What the city runs directly has no area: its id must not pass for the city's.
     if !id.contains('-') {
@@ -199,7 +216,8 @@ fn later_sum(districts: &[District]) -> Vec<LaterSum> {
 
 /// The districts after the latest change that touches the ones listed.
 fn after(rows: &SupplyRows<'_>, districts: &[District]) -> (Option<Date>, Vec<After>) {
-    let touched = |step: &&Succession| districts.iter().any(|district| district.id == step.district_id.as_str());
+    let touched =
+        |step: &&Succession| districts.iter().any(|district| district.id == step.district_id.as_str());
     let Some(changed_on) = rows.successions.iter().filter(touched).map(|step| step.changed_on).max() else {
         return (None, Vec::new());
     };
@@ -220,7 +238,9 @@ fn after(rows: &SupplyRows<'_>, districts: &[District]) -> (Option<Date>, Vec<Af
 
 /// What of the year's places a district of the new order certainly has.
 fn carried(rows: &SupplyRows<'_>, districts: &[District], place: &Place) -> Carried {
-    let places_of = |id: &str| districts.iter().find(|district| district.id == id).map_or(0, |district| district.tally.places);
+    let places_of = |id: &str| {
+        districts.iter().find(|district| district.id == id).map_or(0, |district| district.tally.places)
+    };
     let from: Vec<Origin> = rows
         .successions
         .iter()

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use register::workdays::Calendar;
 
 use crate::{
-    guideline::{Direction, Rule},
+    guideline::{Direction, DueRule, Rule},
     ledger::Ledger,
     model::{AgencyMonth, AgencyYear, Filing, MonthFigures, Pace, RunningYear, Warning, WarningKind},
     store::ProjectRow,
@@ -28,8 +28,8 @@ pub struct YearRows<'a> {
     pub ledger: &'a Ledger,
     /// Working days.
     pub calendar: &'a Calendar,
-    /// On which working day of the following month a return is due.
-    pub due_day: usize,
+    /// On which working day of the following month returns are due, by first day in force.
+    pub due_rules: &'a [DueRule],
     /// Early warnings in force.
     pub rules: &'a [Rule],
 }
@@ -48,10 +48,12 @@ pub fn running(rows: &YearRows<'_>) -> RunningYear {
     let agencies = agencies(rows);
     let months: Vec<MonthFigures> =
         FiscalYear(rows.year as i16).months().filter_map(|month| figures(rows, &agencies, month)).collect();
-    let passed = |figures: &&MonthFigures| due_on(rows, figures.month) < rows.today;
-    let latest = months.iter().rev().find(passed).or(months.last()).cloned();
+    let passed = |figures: &&MonthFigures| figures.approved > 0 && due_on(rows, figures.month) < rows.today;
+    let known = |figures: &&MonthFigures| figures.approved > 0;
+    let latest = months.iter().rev().find(passed).or(months.iter().rev().find(known)).cloned();
     let until = latest.as_ref().map(|figures| figures.month);
-    let of_agencies: Vec<AgencyYear> = agencies.iter().map(|agency| agency_year(rows, agency, until)).collect();
+    let of_agencies: Vec<AgencyYear> =
+        agencies.iter().map(|agency| agency_year(rows, agency, until)).collect();
     let warnings = warnings(rows, &agencies, until);
     RunningYear {
         sample: rows.sample,
@@ -76,7 +78,8 @@ fn agencies<'a>(rows: &YearRows<'a>) -> Vec<Agency<'a>> {
             budget: 0,
         });
         agency.budget += project.budget_won;
-        let runs = |month: &Month| project.from_on <= month.last_day() && project.until_on >= month.first_day();
+        let runs =
+            |month: &Month| project.from_on <= month.last_day() && project.until_on >= month.first_day();
         agency.active.extend(FiscalYear(rows.year as i16).months().filter(runs));
     }
     by_id.into_values().collect()
@@ -84,11 +87,18 @@ fn agencies<'a>(rows: &YearRows<'a>) -> Vec<Agency<'a>> {
 
 /// The day on which the return of a month is due.
 fn due_on(rows: &YearRows<'_>, month: Month) -> Date {
-    rows.calendar.nth_of_month(month.next(), rows.due_day)
+    let in_force =
+        rows.due_rules.iter().rfind(|rule| rule.from <= month.first_day()).or(rows.due_rules.first());
+    rows.calendar.nth_of_month(month.next(), in_force.map_or(1, |rule| rule.due_workday))
 }
 
 fn add(a: Filing, b: Filing) -> Filing {
-    Filing { due: a.due + b.due, filed: a.filed + b.filed, late: a.late + b.late, missing: a.missing + b.missing }
+    Filing {
+        due: a.due + b.due,
+        filed: a.filed + b.filed,
+        late: a.late + b.late,
+        missing: a.missing + b.missing,
+    }
 }
 
 fn at(rows: &YearRows<'_>, indicator: &str, agency: &str, month: Month) -> i64 {
@@ -113,15 +123,22 @@ fn filing_of(rows: &YearRows<'_>, agency: &Agency<'_>, month: Month) -> Filing {
 }
 
 fn filing(rows: &YearRows<'_>, agency: &Agency<'_>) -> Filing {
-    FiscalYear(rows.year as i16).months().map(|month| filing_of(rows, agency, month)).fold(Filing::default(), add)
+    FiscalYear(rows.year as i16)
+        .months()
+        .map(|month| filing_of(rows, agency, month))
+        .fold(Filing::default(), add)
 }
 
 fn agency_month(rows: &YearRows<'_>, agency: &str, month: Month) -> AgencyMonth {
+    let (target, people) =
+        (at(rows, "returns.places", agency, month), at(rows, "returns.people", agency, month));
     AgencyMonth {
         filed: is_filed(rows, agency, month),
         late: at(rows, "returns.filed_late", agency, month) > 0,
-        target: at(rows, "returns.places", agency, month),
-        people: at(rows, "returns.people", agency, month),
+        // Figures come into the ledger when the centre approves, and go out when a month is opened again.
+        approved: target != 0 || people != 0,
+        target,
+        people,
         people_since_january: at(rows, "returns.people_since_january", agency, month),
         subsidy_won: at(rows, "returns.subsidy_won", agency, month),
     }
@@ -133,8 +150,12 @@ fn figures(rows: &YearRows<'_>, agencies: &[Agency<'_>], month: Month) -> Option
     if filing.filed == 0 {
         return None;
     }
-    let filed = agencies.iter().map(|agency| agency_month(rows, agency.id, month)).filter(|figures| figures.filed);
-    let sum = filed.fold(AgencyMonth::default(), |sum, one| AgencyMonth {
+    let approved: Vec<AgencyMonth> = agencies
+        .iter()
+        .map(|agency| agency_month(rows, agency.id, month))
+        .filter(|figures| figures.approved)
+        .collect();
+    let sum = approved.iter().fold(AgencyMonth::default(), |sum, one| AgencyMonth {
         target: sum.target + one.target,
         people: sum.people + one.people,
         people_since_january: sum.people_since_january + one.people_since_january,
@@ -144,6 +165,7 @@ fn figures(rows: &YearRows<'_>, agencies: &[Agency<'_>], month: Month) -> Option
     Some(MonthFigures {
         month,
         filing,
+        approved: approved.len() as i64,
         target: sum.target,
         people: sum.people,
         people_since_january: sum.people_since_january,
@@ -162,7 +184,9 @@ fn gone(agency: &Agency<'_>, until: Month) -> i64 {
 }
 
 fn pace(rows: &YearRows<'_>, agencies: &[Agency<'_>], until: Option<Month>) -> Pace {
-    let of = |agency: &Agency<'_>| until.map_or((0, 0), |until| (spent(rows, agency.id, until), gone(agency, until)));
+    let of = |agency: &Agency<'_>| {
+        until.map_or((0, 0), |until| (spent(rows, agency.id, until), gone(agency, until)))
+    };
     let sums = agencies.iter().fold((0, 0, 0, 0), |sum, agency| {
         let (spent, gone) = of(agency);
         (sum.0 + spent, sum.1 + agency.budget, sum.2 + gone, sum.3 + agency.active.len() as i64)
@@ -182,15 +206,19 @@ fn agency_year(rows: &YearRows<'_>, agency: &Agency<'_>, until: Option<Month>) -
         months: FiscalYear(rows.year as i16)
             .months()
             .map(|month| (month, agency_month(rows, agency.id, month)))
-            .filter(|(_, figures)| figures.filed)
+            .filter(|(_, figures)| figures.filed || figures.approved)
             .collect(),
     }
 }
 
-/// The latest month up to `until` that an agency filed.
+/// The latest month up to `until` for which an agency's figures were approved.
 fn latest_of(rows: &YearRows<'_>, agency: &Agency<'_>, until: Option<Month>) -> Option<Month> {
     let until = until?;
-    until.year().months().filter(|month| *month <= until && is_filed(rows, agency.id, *month)).last()
+    until
+        .year()
+        .months()
+        .filter(|month| *month <= until && agency_month(rows, agency.id, *month).approved)
+        .last()
 }
 
 /// Every early warning, by kind in the guideline's order and by agency.
@@ -209,7 +237,11 @@ fn warnings(rows: &YearRows<'_>, agencies: &[Agency<'_>], until: Option<Month>) 
 }
 
 /// A warning for each month whose return is overdue.
-fn not_filed<'a>(rows: &'a YearRows<'_>, rule: &'a Rule, agency: &'a Agency<'_>) -> impl Iterator<Item = Warning> + 'a {
+fn not_filed<'a>(
+    rows: &'a YearRows<'_>,
+    rule: &'a Rule,
+    agency: &'a Agency<'_>,
+) -> impl Iterator<Item = Warning> + 'a {
     let overdue = |month: &Month| filing_of(rows, agency, *month).missing > 0;
     FiscalYear(rows.year as i16).months().filter(overdue).filter_map(|month| {
         let days = rows.calendar.between(due_on(rows, month), rows.today);
@@ -233,18 +265,15 @@ fn warning(rule: &Rule, agency: &Agency<'_>, month: Month, (of, per): (i64, i64)
 
 /// A figure that a rule names; none when the ledger does not hold it.
 fn figure(rows: &YearRows<'_>, name: &str, agency: &Agency<'_>, month: Month) -> Option<i64> {
+    // A return has every column and the ledger leaves zeros out: what an approved month does not hold is zero.
     let since_january = |indicator: &'static str| {
-        let known = rows.ledger.has(indicator);
-        known.then(|| month.year().months().filter(|m| *m <= month).map(|m| at(rows, indicator, agency.id, m)).sum())
+        Some(month.year().months().filter(|m| *m <= month).map(|m| at(rows, indicator, agency.id, m)).sum())
     };
     match name {
         "subsidy_of_the_year" => (agency.budget > 0).then_some(agency.budget),
         "subsidy_spent_since_january" => since_january("returns.subsidy_won"),
         "left_since_january" => since_january("returns.left"),
-        _ => {
-            let indicator = indicator(name)?;
-            rows.ledger.has(indicator).then(|| at(rows, indicator, agency.id, month))
-        }
+        _ => Some(at(rows, indicator(name)?, agency.id, month)),
     }
 }
 
@@ -270,7 +299,10 @@ fn judge(rows: &YearRows<'_>, rule: &Rule, agency: &Agency<'_>, month: Month) ->
         Some(name) => figure(rows, name, agency, month).filter(|per| *per > 0)?,
         None => 1,
     };
-    if rule.denominator.is_none() && rule.direction == Direction::Below && at(rows, "returns.people", agency.id, month) == 0 {
+    if rule.denominator.is_none()
+        && rule.direction == Direction::Below
+        && at(rows, "returns.people", agency.id, month) == 0
+    {
         return None;
     }
     let (gone, all) = (gone(agency, month), agency.active.len() as i64);
@@ -295,16 +327,19 @@ fn judge(rows: &YearRows<'_>, rule: &Rule, agency: &Agency<'_>, month: Month) ->
 
 fn kinds(rows: &YearRows<'_>, warnings: &[Warning]) -> Vec<WarningKind> {
     let budget_known = rows.projects.iter().any(|project| project.budget_won > 0);
+    let approved = rows.ledger.has("returns.people");
     let known = |name: &str| match name {
         "subsidy_of_the_year" => budget_known,
         "working_days_late" => true,
-        "subsidy_spent_since_january" => rows.ledger.has("returns.subsidy_won"),
-        "left_since_january" => rows.ledger.has("returns.left"),
-        name => indicator(name).is_some_and(|indicator| rows.ledger.has(indicator)),
+        "subsidy_spent_since_january" | "left_since_january" => approved,
+        name => approved && indicator(name).is_some(),
     };
     let kind = |rule: &Rule| {
-        let agencies: BTreeSet<&str> =
-            warnings.iter().filter(|warning| warning.kind == rule.id).map(|warning| warning.agency_id.as_str()).collect();
+        let agencies: BTreeSet<&str> = warnings
+            .iter()
+            .filter(|warning| warning.kind == rule.id)
+            .map(|warning| warning.agency_id.as_str())
+            .collect();
         WarningKind {
             id: rule.id.clone(),
             threshold: rule.threshold,

@@ -15,14 +15,15 @@ use serde::Serialize;
 pub use demand::{Activity, Cohort, Demand, Inside, TypeShare, Variety};
 pub use plan::{Field, Money, PlanOf2020, Task, UnitOfPlan};
 pub use supply::{
-    After, Carried, Count, District, Gap, Goal, NeedInYear, NeedNow, LaterSum, Origin, Projection, Supply, Tally, TypeName, TypeTally,
+    After, Carried, Count, District, Gap, Goal, LaterSum, NeedInYear, NeedNow, Origin, Projection, Supply,
+    Tally, TypeName, TypeTally,
 };
 pub use year::{
     AgencyMonth, AgencyYear, Filing, Month, MonthFigures, Pace, RunningYear, Warning, WarningKind,
 };
 
-/// The whole situation of one year.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+/// The whole situation of one year; written out as [`crate::wire`] says.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Situation {
     /// Year of the projects.
     pub year: i64,

@@ -18,14 +18,16 @@ pub struct Filing {
     pub missing: i64,
 }
 
-/// What the agencies that filed reported for one month.
+/// What the agencies reported for one month, as far as the centre approved it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MonthFigures {
     /// Month.
     pub month: Month,
     /// Returns of this month.
     pub filing: Filing,
-    /// Target of the agencies that filed.
+    /// Agencies whose figures the centre approved: those that the sums below are over.
+    pub approved: i64,
+    /// Target of these agencies.
     pub target: i64,
     /// People on the last day of the month.
     pub people: i64,
@@ -100,6 +102,8 @@ pub struct AgencyMonth {
     pub filed: bool,
     /// Whether it was late.
     pub late: bool,
+    /// Whether the centre approved its figures; before that they are not known.
+    pub approved: bool,
     /// Target.
     pub target: i64,
     /// People on the last day.

@@ -80,7 +80,9 @@ pub fn types(situation: &Situation, say: Say<'_>) -> Listing {
             ("share", say.t("foresight-column-share"), PERCENT),
         ],
     );
-    let href = |type_id: &str| format!("/foresight/rows?what=places&year={}&district=&type={type_id}", situation.year);
+    let href = |type_id: &str| {
+        format!("/foresight/rows?what=places&year={}&district=&type={type_id}", situation.year)
+    };
     let variety = &situation.variety;
     listing.rows = variety
         .types

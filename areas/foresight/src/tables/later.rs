@@ -16,10 +16,18 @@ pub fn later(situation: &Situation, say: Say<'_>) -> Listing {
     let mut columns = vec![("district", say.t("foresight-column-district"), Kind::Text)];
     let years: Vec<i64> = supply.later_sum.iter().map(|sum| sum.year).collect();
     for (key, year) in ["p1", "p2", "p3", "p4", "p5", "p6"].into_iter().zip(&years) {
-        columns.push((key, say.f("foresight-column-projected", &[("year", json!(year.to_string()))]), Kind::Whole));
+        columns.push((
+            key,
+            say.f("foresight-column-projected", &[("year", json!(year.to_string()))]),
+            Kind::Whole,
+        ));
     }
     for (key, year) in ["n1", "n2", "n3", "n4", "n5", "n6"].into_iter().zip(&years) {
-        columns.push((key, say.f("foresight-column-needed-in", &[("year", json!(year.to_string()))]), Kind::Whole));
+        columns.push((
+            key,
+            say.f("foresight-column-needed-in", &[("year", json!(year.to_string()))]),
+            Kind::Whole,
+        ));
     }
     let last = years.last().copied().unwrap_or(situation.year);
     let more = [("year", json!(last.to_string())), ("now", json!(situation.year.to_string()))];
@@ -29,7 +37,9 @@ pub fn later(situation: &Situation, say: Say<'_>) -> Listing {
     listing.rows = listed.map(|district| later_row(say, district)).collect();
     listing.total = Some(later_total(situation, say));
     listing.note = say.t("foresight-later-note");
-    if let Some(projection) = supply.districts.iter().flat_map(|d| &d.later).find_map(|year| year.projection.as_ref()) {
+    if let Some(projection) =
+        supply.districts.iter().flat_map(|d| &d.later).find_map(|year| year.projection.as_ref())
+    {
         listing.sources = vec![say.f(
             "foresight-source-projection",
             &[
@@ -80,7 +90,11 @@ pub fn after(situation: &Situation, say: Say<'_>) -> Listing {
             ("district", say.t("foresight-column-district"), Kind::Text),
             ("people", say.t("foresight-column-people"), Kind::Whole),
             ("needed", say.t("foresight-column-needed"), Kind::Whole),
-            ("places", say.f("foresight-column-places-of", &[("year", json!(situation.year.to_string()))]), Kind::Whole),
+            (
+                "places",
+                say.f("foresight-column-places-of", &[("year", json!(situation.year.to_string()))]),
+                Kind::Whole,
+            ),
             ("why", say.t("foresight-column-why"), Kind::Text),
         ],
     );
@@ -102,13 +116,15 @@ pub fn after(situation: &Situation, say: Say<'_>) -> Listing {
 
 fn after_row(situation: &Situation, say: Say<'_>, after: &After) -> Vec<Field> {
     let people = after.now.as_ref().map(|now| {
-        let district = District { id: after.id.clone(), kind: "district".into(), ..situation.supply.city.clone() };
+        let district =
+            District { id: after.id.clone(), kind: "district".into(), ..situation.supply.city.clone() };
         Field::link(now.people.persons, people_href(&district, &now.people))
     });
     let places = match &after.carried {
-        Carried::Whole { places } => {
-            Field::link(*places, format!("/foresight/rows?what=places&year={}&district={}&type=", situation.year, after.id))
-        }
+        Carried::Whole { places } => Field::link(
+            *places,
+            format!("/foresight/rows?what=places&year={}&district={}&type=", situation.year, after.id),
+        ),
         Carried::NotDivisible { .. } => Field::default().or(say.t("foresight-not-divisible")),
     };
     vec![

@@ -35,7 +35,10 @@ pub fn all(situation: &Situation, say: Say<'_>) -> Vec<Listing> {
 
 /// A source with its day as one line.
 fn source(say: Say<'_>, what: &str, source: &str, as_of: &str) -> String {
-    say.f("foresight-source", &[("what", json!(say.t(what))), ("source", json!(source)), ("day", json!(as_of))])
+    say.f(
+        "foresight-source",
+        &[("what", json!(say.t(what))), ("source", json!(source)), ("day", json!(as_of))],
+    )
 }
 
 /// The sample mark with its sentence.

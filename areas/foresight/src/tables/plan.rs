@@ -29,16 +29,14 @@ pub fn plan(situation: &Situation, say: Say<'_>) -> Listing {
         for task in &field.tasks {
             let title = format!("{}. {}", task.number, say.pick(&task.ko, &task.en));
             let core = if task.core { say.t("foresight-core") } else { String::new() };
-            let mut row = vec![
-                Field::of(title),
-                Field::of(say.pick(&field.ko, &field.en)),
-                Field::of(core).or(" "),
-            ];
+            let mut row =
+                vec![Field::of(title), Field::of(say.pick(&field.ko, &field.en)), Field::of(core).or(" ")];
             row.extend(money(say, task.money));
             listing.rows.push(row);
         }
     }
-    let mut total = vec![Field::of(say.t("foresight-sum")), Field::default().or(" "), Field::default().or(" ")];
+    let mut total =
+        vec![Field::of(say.t("foresight-sum")), Field::default().or(" "), Field::default().or(" ")];
     total.extend(money(say, plan.money));
     listing.total = Some(total);
     listing.sample = sample(say, plan.sample);

@@ -74,7 +74,9 @@ fn district_row(situation: &Situation, say: Say<'_>, district: &District) -> Vec
     let people = district.people.as_ref();
     vec![
         name(district),
-        people.map_or_else(Field::default, |people| Field::link(people.persons, people_href(district, people))).or(&none),
+        people
+            .map_or_else(Field::default, |people| Field::link(people.persons, people_href(district, people)))
+            .or(&none),
         Field::link(district.tally.places, rows(situation, "places", district, "")),
         rate(district.rate).or(say.t("foresight-no-rate")),
         rate(district.above_mean),
@@ -140,8 +142,12 @@ pub fn near(situation: &Situation, say: Say<'_>) -> Listing {
         ],
     );
     let row = |district: &District| {
-        let none = if district.is_direct() { say.t("foresight-no-area") } else { say.t("foresight-no-people") };
-        let people = district.now.as_ref().map(|now| Field::link(now.people.persons, people_href(district, &now.people)));
+        let none =
+            if district.is_direct() { say.t("foresight-no-area") } else { say.t("foresight-no-people") };
+        let people = district
+            .now
+            .as_ref()
+            .map(|now| Field::link(now.people.persons, people_href(district, &now.people)));
         vec![
             name(district),
             people.unwrap_or_default().or(none),

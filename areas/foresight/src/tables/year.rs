@@ -23,6 +23,7 @@ pub fn months(situation: &Situation, say: Say<'_>) -> Listing {
             ("filed", say.t("foresight-column-filed"), Kind::Whole),
             ("late", say.t("foresight-column-late"), Kind::Whole),
             ("missing", say.t("foresight-column-missing"), Kind::Whole),
+            ("approved", say.t("foresight-column-approved"), Kind::Whole),
             ("target", say.t("foresight-column-target"), Kind::Whole),
             ("people", say.t("foresight-column-actual"), Kind::Whole),
             ("attainment", say.t("foresight-column-attainment"), PERCENT),
@@ -31,6 +32,14 @@ pub fn months(situation: &Situation, say: Say<'_>) -> Listing {
         ],
     );
     let row = |month: &MonthFigures| {
+        let known = month.approved > 0;
+        let figure = |value: Cell, href: String| {
+            if known {
+                Field::link(value, href)
+            } else {
+                Field::default().or(say.t("foresight-not-approved"))
+            }
+        };
         let href = format!("/foresight/agencies?year={}&month={}", situation.year, month.month);
         vec![
             Field::of(month.month.to_string()),
@@ -38,11 +47,12 @@ pub fn months(situation: &Situation, say: Say<'_>) -> Listing {
             Field::link(month.filing.filed, href.clone()),
             Field::link(month.filing.late, href.clone()),
             Field::of(month.filing.missing),
-            Field::link(month.target, href.clone()),
-            Field::link(month.people, href.clone()),
+            Field::link(month.approved, href.clone()),
+            figure(month.target.into(), href.clone()),
+            figure(month.people.into(), href.clone()),
             Field::rate(month.attainment.scaled(1000), 1).or(say.t("foresight-no-denominator")),
-            Field::link(month.people_since_january, href.clone()),
-            Field::link(Cell::Won(month.subsidy_won), href),
+            figure(month.people_since_january.into(), href.clone()),
+            figure(Cell::Won(month.subsidy_won), href),
         ]
     };
     listing.rows = situation.running.months.iter().map(row).collect();
@@ -65,13 +75,21 @@ pub fn warning_kinds(situation: &Situation, say: Say<'_>) -> Listing {
     );
     for kind in &situation.running.warning_kinds {
         let agencies = if kind.measurable {
-            Field::link(kind.agencies, format!("/foresight/warnings?year={}&kind={}", situation.year, kind.id))
+            Field::link(
+                kind.agencies,
+                format!("/foresight/warnings?year={}&kind={}", situation.year, kind.id),
+            )
         } else {
             Field::default().or(say.t("foresight-not-measurable"))
         };
         listing.rows.push(vec![
             Field::of(say.t(&format!("foresight-warning-{}", kind.id))),
-            Field::of(say.f(&format!("foresight-warning-{}.limit", kind.id), &[("threshold", json!(kind.threshold))])),
+            Field::of(
+                say.f(
+                    &format!("foresight-warning-{}.limit", kind.id),
+                    &[("threshold", json!(kind.threshold))],
+                ),
+            ),
             agencies,
             Field::of(kind.source.as_str()),
         ]);
@@ -118,7 +136,8 @@ pub fn warnings(situation: &Situation, say: Say<'_>, kind: &str) -> Listing {
         .iter()
         .filter(wanted)
         .map(|warning| {
-            let href = format!("/foresight/rows?what=projects&year={}&agency={}", situation.year, warning.agency_id);
+            let href =
+                format!("/foresight/rows?what=projects&year={}&agency={}", situation.year, warning.agency_id);
             vec![
                 Field::link(warning.agency.as_str(), href),
                 Field::of(say.t(&format!("foresight-warning-{}", warning.kind))),
@@ -158,14 +177,16 @@ pub fn agencies(situation: &Situation, say: Say<'_>) -> Listing {
         .map(|agency| {
             let known = agency.latest.is_some();
             let figure = |value: i64| Field::of(known.then_some(value)).or(say.t("foresight-no-return"));
-            let rate = |ratio: Ratio| Field::rate(ratio.scaled(1000), 1).or(say.t("foresight-no-denominator"));
+            let rate =
+                |ratio: Ratio| Field::rate(ratio.scaled(1000), 1).or(say.t("foresight-no-denominator"));
             vec![
                 Field::of(agency.agency.as_str()),
                 Field::of(agency.filing.due),
                 Field::of(agency.filing.filed),
                 Field::of(agency.filing.late),
                 Field::of(agency.filing.missing),
-                Field::of(agency.latest.map(|month| month.to_string()).unwrap_or_default()).or(say.t("foresight-no-return")),
+                Field::of(agency.latest.map(|month| month.to_string()).unwrap_or_default())
+                    .or(say.t("foresight-no-return")),
                 figure(agency.figures.target),
                 figure(agency.figures.people),
                 rate(Ratio::new(agency.figures.people, agency.figures.target)),
@@ -195,17 +216,20 @@ pub fn agencies_in(situation: &Situation, say: Say<'_>, wanted: base::Month) -> 
         ],
     );
     let row = |name: String, late: String, figures: &crate::model::AgencyMonth| {
+        let figure =
+            |value: i64| Field::of(figures.approved.then_some(value)).or(say.t("foresight-not-approved"));
         vec![
             Field::of(name),
             Field::of(late).or(" "),
-            Field::of(figures.target),
-            Field::of(figures.people),
-            Field::rate(Ratio::new(figures.people, figures.target).scaled(1000), 1).or(say.t("foresight-no-denominator")),
-            Field::of(figures.people_since_january),
-            Field::of(Cell::Won(figures.subsidy_won)),
+            figure(figures.target),
+            figure(figures.people),
+            Field::rate(Ratio::new(figures.people, figures.target).scaled(1000), 1)
+                .or(say.t("foresight-no-denominator")),
+            figure(figures.people_since_january),
+            if figures.approved { Field::of(Cell::Won(figures.subsidy_won)) } else { figure(0) },
         ]
     };
-    let mut sum = crate::model::AgencyMonth::default();
+    let mut sum = crate::model::AgencyMonth { approved: true, ..crate::model::AgencyMonth::default() };
     for agency in &situation.running.agencies {
         let Some((_, figures)) = agency.months.iter().find(|(month, _)| *month == wanted) else { continue };
         let late = if figures.late { say.t("foresight-late") } else { String::new() };

@@ -52,12 +52,19 @@ fn seconds(app: &App) -> i64 {
 }
 
 /// Sets up the offered authenticator app with its first code; gives recovery codes when there were none.
-pub async fn add_totp(app: &App, work: &mut Work, session: &Session, code: &str) -> Result<Vec<String>, Problem> {
+pub async fn add_totp(
+    app: &App,
+    work: &mut Work,
+    session: &Session,
+    code: &str,
+) -> Result<Vec<String>, Problem> {
     let user = users::user(&mut work.tx, &work.actor.id).await?.ok_or(web::Refused::NoSuchRecord)?;
     let factors = factors(&mut work.tx, &user.id).await?;
     must_add(session, &factors)?;
     let offered = offered(app, session, &user)?;
-    let Some(step) = totp::step(&offered, code, seconds(app), 0) else { return Err(Refused::WrongCode.into()) };
+    let Some(step) = totp::step(&offered, code, seconds(app), 0) else {
+        return Err(Refused::WrongCode.into());
+    };
     let secret = secrets::seal(app, &place(&user.id), offered.secret().as_bytes())?;
     store::put_totp(&mut work.tx, &user.id, &StoredTotp { secret, last_step: step }, work.now).await?;
     work.note("office.totp-added", user.id.as_str()).await?;
@@ -247,4 +254,3 @@ pub async fn give_passkey(
     store::use_passkey(&mut work.tx, &id, &credential, work.now).await?;
     work.note("office.passkey-given", user.as_str()).await
 }
-

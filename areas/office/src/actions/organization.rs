@@ -14,7 +14,10 @@ use register::{Work, organization, users};
 use serde_json::json;
 
 use crate::{
-    model::{DraftReorganization, EndUnit, Move, NewUnit, Plan, PlanEnds, Refused, Reorganization, Standing, need, settled},
+    model::{
+        DraftReorganization, EndUnit, Move, NewUnit, Plan, PlanEnds, Refused, Reorganization, Standing, need,
+        settled,
+    },
     store::organization as store,
 };
 
@@ -84,7 +87,10 @@ pub async fn plan_ends(work: &mut Work, id: &str, wish: &PlanEnds) -> Result<(),
         .iter()
         .zip(&wish.to)
         .filter(|(_, to)| *to != "stay")
-        .map(|(unit, to)| EndUnit { unit_id: unit.clone(), to: if to == "open" { String::new() } else { to.clone() } })
+        .map(|(unit, to)| EndUnit {
+            unit_id: unit.clone(),
+            to: if to == "open" { String::new() } else { to.clone() },
+        })
         .collect();
     one.content = serde_json::to_string(&plan).map_err(Problem::fault)?;
     one.version = wish.version;
@@ -151,7 +157,10 @@ async fn judge(tx: &mut Tx, one: &Reorganization, moves: &[Move]) -> Result<(), 
             (Some(to), _) if receivers.contains(to) => false,
             (Some(_), _) => return Err(Refused::UnitGone.into()),
             (None, Some(person)) => {
-                users::user(tx, &person).await?.filter(|user| user.state == "active").ok_or(Refused::UnitGone)?;
+                users::user(tx, &person)
+                    .await?
+                    .filter(|user| user.state == "active")
+                    .ok_or(Refused::UnitGone)?;
                 own.any(|one| one.kind == "budget-line")
             }
             (None, None) => own.next().is_some(),
@@ -243,7 +252,9 @@ async fn carry_out(work: &mut Work, one: &Reorganization, step: &Move) -> Result
             store::set_membership_end(tx, &step.record_id, Some(last_day(one)?)).await?;
             if let Some(to) = to {
                 let first = one.effective_on;
-                made = Some(store::continue_membership(tx, &step.record_id, to, first, step.from_until_on).await?);
+                made = Some(
+                    store::continue_membership(tx, &step.record_id, to, first, step.from_until_on).await?,
+                );
             }
         }
     }
@@ -324,7 +335,10 @@ pub async fn undo(work: &mut Work, id: &str) -> Result<(), Problem> {
 async fn move_back(tx: &mut Tx, one: &Reorganization) -> Result<(), Problem> {
     for step in store::moves(tx, &one.id).await? {
         match step.kind.as_str() {
-            "task" => store::move_task(tx, &step.record_id, Some(&step.from_unit_id), step.from_user_id.as_ref()).await?,
+            "task" => {
+                store::move_task(tx, &step.record_id, Some(&step.from_unit_id), step.from_user_id.as_ref())
+                    .await?;
+            }
             "budget-line" => store::move_line(tx, &step.record_id, &step.from_unit_id).await?,
             _ => store::set_membership_end(tx, &step.record_id, step.from_until_on).await?,
         }

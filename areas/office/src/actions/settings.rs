@@ -18,16 +18,18 @@ pub async fn change(work: &mut Work, wish: &ChangeSettings) -> Result<(), Proble
         notes.push(base::FieldNote::new("centre_phone", "office-phone-form"));
     }
     settled(notes)?;
-    for (key, now, was) in
-        [("centre.name", &wish.centre_name, &wish.was_name), ("centre.phone", &wish.centre_phone, &wish.was_phone)]
-    {
+    for (key, now, was) in [
+        ("centre.name", &wish.centre_name, &wish.was_name),
+        ("centre.phone", &wish.centre_phone, &wish.was_phone),
+    ] {
         let present = settings::get(&mut work.tx, key).await?.unwrap_or_default();
         if present != *was {
             return Err(web::Refused::ChangedMeanwhile.into());
         }
         if present != now.trim() {
             settings::set(work, key, now.trim()).await?;
-            work.note_with("office.setting-changed", key, &json!({ "from": present, "to": now.trim() })).await?;
+            work.note_with("office.setting-changed", key, &json!({ "from": present, "to": now.trim() }))
+                .await?;
         }
     }
     work.note("office.settings-saved", "centre").await

@@ -8,7 +8,8 @@ use web::App;
 
 use crate::{
     model::{
-        ChangePassword, DEVICE_DAYS, FREE_TRIES, FREE_TRIES_OF_ADDRESS, Refused, SetPassword, SignIn, wait_seconds,
+        ChangePassword, DEVICE_DAYS, FREE_TRIES, FREE_TRIES_OF_ADDRESS, Refused, SetPassword, SignIn,
+        wait_seconds,
     },
     password, secrets,
     store::sign_in as store,
@@ -92,7 +93,9 @@ async fn is_known_device(app: &App, user: Option<&UserId>, caller: &Caller) -> R
 /// Signs in: gives the token of a session that still waits for its second factor.
 pub async fn sign_in(app: &App, wish: &SignIn, caller: &Caller) -> Result<String, Problem> {
     let login = plain_login(&wish.login);
-    let user = users::user_by_login(&mut app.db().read().await?, &login).await?.filter(|user| user.state == "active");
+    let user = users::user_by_login(&mut app.db().read().await?, &login)
+        .await?
+        .filter(|user| user.state == "active");
     let known = is_known_device(app, user.as_ref().map(|user| &user.id), caller).await?;
     let keys = keys("password", &login, caller, known);
     count_try(app, &keys).await?;
@@ -117,7 +120,11 @@ pub async fn sign_in(app: &App, wish: &SignIn, caller: &Caller) -> Result<String
 }
 
 /// Counts a try of a second factor; give the keys to [`factor_given`] when it was right.
-pub async fn count_factor_try(app: &App, user: &UserId, caller: &Caller) -> Result<Vec<(String, i64)>, Problem> {
+pub async fn count_factor_try(
+    app: &App,
+    user: &UserId,
+    caller: &Caller,
+) -> Result<Vec<(String, i64)>, Problem> {
     let known = is_known_device(app, Some(user), caller).await?;
     let keys = keys("factor", user.as_str(), caller, known);
     count_try(app, &keys).await?;
@@ -135,7 +142,8 @@ pub async fn factor_given(
     sessions::confirm(work, session).await?;
     let device = if caller.device.is_empty() { secrets::token()? } else { caller.device.clone() };
     let user = work.actor.id.clone();
-    store::insert_device(&mut work.tx, &secrets::digest("device", &device), &user, work.now, DEVICE_DAYS).await?;
+    store::insert_device(&mut work.tx, &secrets::digest("device", &device), &user, work.now, DEVICE_DAYS)
+        .await?;
     Ok(device)
 }
 
@@ -202,7 +210,12 @@ pub async fn judge_change(
 }
 
 /// Changes the asker's own password; their other sessions and known devices end, their failures are forgotten.
-pub async fn change_password(work: &mut Work, session: &str, hash: &str, caller: &Caller) -> Result<(), Problem> {
+pub async fn change_password(
+    work: &mut Work,
+    session: &str,
+    hash: &str,
+    caller: &Caller,
+) -> Result<(), Problem> {
     let user = users::user(&mut work.tx, &work.actor.id).await?.ok_or(web::Refused::NoSuchRecord)?;
     for known in [true, false] {
         forgive(work, &keys("password", &user.login, caller, known)).await?;

@@ -47,7 +47,8 @@ async fn judge(
         notes.push(FieldNote::new("login", "office-login-taken"));
     }
     let mail = email.trim();
-    if !mail.is_empty() && (mail.len() > 200 || mail.split('@').filter(|part| !part.is_empty()).count() != 2) {
+    if !mail.is_empty() && (mail.len() > 200 || mail.split('@').filter(|part| !part.is_empty()).count() != 2)
+    {
         notes.push(FieldNote::new("email", "office-email-form"));
     }
     if agency.is_empty() {
@@ -97,7 +98,15 @@ pub async fn invite(work: &mut Work, wish: &InviteUser) -> Result<(UserId, Strin
 async fn link(work: &mut Work, user: &UserId) -> Result<String, Problem> {
     let token = secrets::token()?;
     let (by, now) = (work.actor.id.clone(), work.now);
-    sign_in::insert_invitation(&mut work.tx, &secrets::digest("invitation", &token), user, &by, now, LINK_HOURS).await?;
+    sign_in::insert_invitation(
+        &mut work.tx,
+        &secrets::digest("invitation", &token),
+        user,
+        &by,
+        now,
+        LINK_HOURS,
+    )
+    .await?;
     Ok(token)
 }
 
@@ -156,7 +165,11 @@ fn must_be_other(work: &Work, id: &UserId) -> Result<(), Problem> {
 /// A reason that says something, or a note.
 fn reason(text: &str) -> Result<&str, Problem> {
     let text = text.trim();
-    if text.chars().count() < REASON { Err(Problem::field("reason", "office-reason-needed")) } else { Ok(text) }
+    if text.chars().count() < REASON {
+        Err(Problem::field("reason", "office-reason-needed"))
+    } else {
+        Ok(text)
+    }
 }
 
 /// Gives a role with a reason.
@@ -173,7 +186,11 @@ pub async fn grant(work: &mut Work, id: &UserId, wish: &ChangeRole) -> Result<()
         return Err(Refused::RoleAlready { role: wish.role.clone() }.into());
     }
     // Agency staff see one agency's records; another role beside it would open the rest.
-    let mixes = if wish.role == "agency-staff" { !present.is_empty() } else { present.iter().any(|r| r == "agency-staff") };
+    let mixes = if wish.role == "agency-staff" {
+        !present.is_empty()
+    } else {
+        present.iter().any(|r| r == "agency-staff")
+    };
     if mixes || (wish.role == "agency-staff") != user.agency_id.is_some() {
         return Err(Refused::AgencyRole.into());
     }
@@ -243,7 +260,11 @@ async fn set_state(work: &mut Work, user: users::User, state: &str) -> Result<()
         return Err(Refused::AccountState { state: user.state }.into());
     }
     let changed = users::User { state: state.to_owned(), ..user };
-    if users::update_user(work, &changed).await? { Ok(()) } else { Err(web::Refused::ChangedMeanwhile.into()) }
+    if users::update_user(work, &changed).await? {
+        Ok(())
+    } else {
+        Err(web::Refused::ChangedMeanwhile.into())
+    }
 }
 
 /// Forgets a person's second factors, for someone who lost them all; sessions end.

@@ -13,7 +13,14 @@ pub use sign_in::*;
 
 /// Role words, in the order of the roles page.
 pub const ROLES: [&str; 8] = [
-    "director", "team-lead", "centre-staff", "city-official", "agency-staff", "council-member", "auditor", "system-admin",
+    "director",
+    "team-lead",
+    "centre-staff",
+    "city-official",
+    "agency-staff",
+    "council-member",
+    "auditor",
+    "system-admin",
 ];
 
 /// Roles that may manage people; the last one holding such a role cannot be lost.
@@ -120,9 +127,11 @@ impl Refusal for Refused {
     fn kind(&self) -> Kind {
         match self {
             Self::FactorFirst | Self::OwnRights | Self::TooManyTries { .. } => Kind::Forbidden,
-            Self::WrongLogin | Self::WrongCode | Self::WrongPasskey | Self::AgencyRole | Self::NoReceiver { .. } => {
-                Kind::Invalid
-            }
+            Self::WrongLogin
+            | Self::WrongCode
+            | Self::WrongPasskey
+            | Self::AgencyRole
+            | Self::NoReceiver { .. } => Kind::Invalid,
             Self::LinkOver => Kind::Missing,
             _ => Kind::Conflict,
         }

@@ -146,8 +146,14 @@ pub struct AddTerm {
 
 /// Kinds of agencies, as the form offers them.
 pub const AGENCY_KINDS: [&str; 8] = [
-    "senior-club", "workforce-center", "seniors-association", "welfare-center", "culture-center", "local-government",
-    "social-economy-firm", "unknown",
+    "senior-club",
+    "workforce-center",
+    "seniors-association",
+    "welfare-center",
+    "culture-center",
+    "local-government",
+    "social-economy-firm",
+    "unknown",
 ];
 
 /// Leagues, as the form offers them.

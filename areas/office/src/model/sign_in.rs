@@ -145,7 +145,8 @@ mod tests {
 
     #[test]
     fn waits_double_from_the_fifth_failure_and_end_at_an_hour() {
-        let waits: Vec<_> = [0, 4, 5, 6, 7, 11, 12, 99].iter().map(|&n| wait_seconds(n, FREE_TRIES)).collect();
+        let waits: Vec<_> =
+            [0, 4, 5, 6, 7, 11, 12, 99].iter().map(|&n| wait_seconds(n, FREE_TRIES)).collect();
         assert_eq!(waits, [0, 0, 30, 60, 120, 1_920, 3_600, 3_600]);
     }
 }

@@ -12,7 +12,7 @@ use web::{Ask, Notes, Phrase, Reply, filters, pager::Pager};
 
 use super::{
     Choice, choices,
-    lists::{PageItem, Table, file_hrefs, href, page_items, page_of, sorted},
+    lists::{Files, PageItem, Table, file_hrefs, href, page_items, page_of, sorted},
 };
 use crate::{
     actions::agencies as actions,
@@ -39,7 +39,7 @@ struct AgenciesPage {
     leagues: Vec<Choice>,
     districts: Vec<Choice>,
     pages: Vec<PageItem>,
-    files: [String; 2],
+    files: Files,
     may_edit: bool,
 }
 
@@ -64,7 +64,8 @@ pub(super) fn day(ask: &Ask) -> Date {
 async fn fitting(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Row>, Problem> {
     let places = people::places_by_agency(tx, year).await?;
     let param = |name: &str| ask.param(name).unwrap_or_default();
-    let (query, kind, league, district) = (param("q").to_lowercase(), param("kind"), param("league"), param("district"));
+    let (query, kind, league, district) =
+        (param("q").to_lowercase(), param("kind"), param("league"), param("district"));
     let fits = |one: &agencies::AgencyOn| {
         ask.actor.must_see(&one.id).is_ok()
             && (query.is_empty() || one.name.to_lowercase().contains(&query))
@@ -197,13 +198,18 @@ pub(super) async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
     let name = |term: &agencies::Term| {
         names.iter().find(|one| one.id == term.district_id).map(|one| one.name.clone()).unwrap_or_default()
     };
-    let terms: Vec<_> = agencies::terms(&mut tx, &id).await?.into_iter().map(|term| (term.clone(), name(&term))).collect();
+    let terms: Vec<_> =
+        agencies::terms(&mut tx, &id).await?.into_iter().map(|term| (term.clone(), name(&term))).collect();
     let projects = people::projects_of(&mut tx, &id).await?;
     let last = projects.first().map(|project| project.year);
     let see_people = ask.actor.may("office.users-see");
     let people = if see_people { people::listed_users(&mut tx).await? } else { Vec::new() };
     ask.page(&AgencyPage {
-        places: projects.iter().filter(|project| Some(project.year) == last).map(|project| project.places).sum(),
+        places: projects
+            .iter()
+            .filter(|project| Some(project.year) == last)
+            .map(|project| project.places)
+            .sum(),
         people: people.into_iter().filter(|user| user.agency_id.as_ref() == Some(&id)).collect(),
         agency,
         terms,
@@ -336,7 +342,12 @@ async fn term_page(ask: &Ask, id: AgencyId, wish: Option<AddTerm>, notes: Notes)
         name: now.name,
         kinds: choices(ask, "office-agency-kind-", &AGENCY_KINDS, &wish.kind),
         leagues: choices(ask, "office-league-", &LEAGUES, &wish.league),
-        districts: district_choices(&mut tx, wish.from_on.parse().unwrap_or_else(|_| ask.today()), &wish.district).await?,
+        districts: district_choices(
+            &mut tx,
+            wish.from_on.parse().unwrap_or_else(|_| ask.today()),
+            &wish.district,
+        )
+        .await?,
         id,
         wish,
         notes,

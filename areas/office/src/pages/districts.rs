@@ -8,7 +8,7 @@ use web::{Ask, Reply, filters, pager::Pager};
 
 use super::{
     agencies::day,
-    lists::{PageItem, Table, file_hrefs, href, page_items, page_of},
+    lists::{Files, PageItem, Table, file_hrefs, href, page_items, page_of},
 };
 
 #[derive(Template)]
@@ -64,7 +64,7 @@ struct InstitutionsPage {
     kind: String,
     kinds: Vec<String>,
     pages: Vec<PageItem>,
-    files: [String; 2],
+    files: Files,
 }
 
 /// Institutions that fit the filters of the address.
@@ -107,8 +107,15 @@ pub(super) async fn institutions_file(ask: Ask) -> Reply {
     let keys = ["name", "kind", "category", "before", "after", "address", "evidence", "source", "as-of"];
     let cells = |one: agencies::Institution| -> Vec<Cell> {
         [
-            one.name, one.kind, one.category, one.district_before, one.district_after, one.address, one.evidence,
-            one.source, one.as_of,
+            one.name,
+            one.kind,
+            one.category,
+            one.district_before,
+            one.district_after,
+            one.address,
+            one.evidence,
+            one.source,
+            one.as_of,
         ]
         .map(Cell::Text)
         .into()

@@ -26,6 +26,7 @@ struct HubPage {
 
 /// `GET /office`
 pub(super) async fn hub(ask: Ask) -> Reply {
-    let rooms = ROOMS.iter().filter(|(_, right)| right.is_empty() || ask.actor.may(right)).map(|(room, _)| *room);
+    let rooms =
+        ROOMS.iter().filter(|(_, right)| right.is_empty() || ask.actor.may(right)).map(|(room, _)| *room);
     ask.page(&HubPage { rooms: rooms.collect() })
 }

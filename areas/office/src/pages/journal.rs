@@ -65,13 +65,19 @@ pub(super) async fn list(ask: Ask) -> Reply {
     let total = people::journal_count(&mut tx, &filter, span).await?;
     let text = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
     let (from, until) = (text(filter.from), text(filter.until));
-    let params =
-        [("deed", filter.deed.as_str()), ("subject", &filter.subject), ("actor", &filter.actor), ("from", &from), ("until", &until)];
+    let params = [
+        ("deed", filter.deed.as_str()),
+        ("subject", &filter.subject),
+        ("actor", &filter.actor),
+        ("from", &from),
+        ("until", &until),
+    ];
     let pager = Pager::new(ask.page_number(), total, &href("/office/journal", &params));
     let lines = people::journal_lines(&mut tx, &filter, span, web::pager::ROWS, pager.offset()).await?;
     // Names are looked up now and for this page only: the journal itself holds opaque ids.
     let names = if ask.actor.may("office.users-see") { users::users(&mut tx).await? } else { Vec::new() };
-    let name = |id: &str| names.iter().find(|user| user.id.as_str() == id).map_or(id, |user| &user.name).to_owned();
+    let name =
+        |id: &str| names.iter().find(|user| user.id.as_str() == id).map_or(id, |user| &user.name).to_owned();
     let download = href("/office/journal/download", &params);
     ask.page(&JournalPage {
         rows: lines.into_iter().map(|line| Row { actor: name(&line.actor_id), line }).collect(),
@@ -99,7 +105,10 @@ pub(super) async fn verify(ask: Ask) -> Reply {
     let verdict = journal::verify(&mut ask.read().await?, None).await?;
     let view = match verdict {
         journal::Verdict::Sound { head } => {
-            let qr = documents::qr::svg(&format!("dure-journal {} {}", head.seq, head.hash), &ask.t("office-journal-head"));
+            let qr = documents::qr::svg(
+                &format!("dure-journal {} {}", head.seq, head.hash),
+                &ask.t("office-journal-head"),
+            );
             let qr = qr.map_err(Problem::fault)?;
             VerdictPage { sound: true, seq: head.seq, hash: head.hash, why: String::new(), qr }
         }

@@ -18,7 +18,7 @@ use crate::{
 #[template(path = "me.html")]
 struct MePage {
     user: users::User,
-    name: String,
+    shown: String,
     email: String,
     roles: Vec<String>,
     factors: Factors,
@@ -34,14 +34,15 @@ async fn page(ask: &Ask, typed: Option<ChangeMe>, notes: Notes) -> Reply {
     let id = &ask.actor.id;
     let user = users::user(&mut tx, id).await?.ok_or_else(|| Problem::from(web::Refused::NoSuchRecord))?;
     let again = !notes.0.is_empty();
-    let typed = typed.unwrap_or_else(|| ChangeMe { name: user.name.clone(), email: user.email.clone(), version: 0 });
+    let typed =
+        typed.unwrap_or_else(|| ChangeMe { name: user.name.clone(), email: user.email.clone(), version: 0 });
     let view = MePage {
         roles: users::roles(&mut tx, id).await?,
         factors: actions::factors::factors(&mut tx, id).await?,
         sessions: store::sign_in::sessions(&mut tx, id, ask.app.clock().now()).await?,
         passkeys: passkey::party(&ask.app).is_some(),
         own: second_factor::session(ask)?.id,
-        name: typed.name,
+        shown: typed.name,
         email: typed.email,
         user,
         notes,

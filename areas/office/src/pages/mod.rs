@@ -15,7 +15,10 @@ mod sign_in;
 mod users;
 
 use base::Problem;
-use web::{Ask, Routes, open::PUBLIC, open::SIGNED_IN};
+use web::{
+    Ask, Routes,
+    open::{HALF_SIGNED_IN, PUBLIC, SIGNED_IN},
+};
 
 use crate::actions::sign_in::Caller;
 
@@ -51,13 +54,13 @@ fn door_routes(routes: Routes) -> Routes {
         .post("/sign-out", PUBLIC, sign_in::sign_out)
         .get("/set-up", PUBLIC, sign_in::set_up)
         .post("/set-up", PUBLIC, sign_in::set_password)
-        .get("/second-factor", SIGNED_IN, second_factor::show)
-        .post("/second-factor", SIGNED_IN, second_factor::give_code)
-        .post("/second-factor/app", SIGNED_IN, second_factor::add_app)
-        .post("/second-factor/passkey/register", SIGNED_IN, second_factor::begin_passkey)
-        .post("/second-factor/passkey/registered", SIGNED_IN, second_factor::add_passkey)
-        .post("/second-factor/passkey/check", SIGNED_IN, second_factor::begin_check)
-        .post("/second-factor/passkey/checked", SIGNED_IN, second_factor::give_passkey)
+        .get("/second-factor", HALF_SIGNED_IN, second_factor::show)
+        .post("/second-factor", HALF_SIGNED_IN, second_factor::give_code)
+        .post("/second-factor/app", HALF_SIGNED_IN, second_factor::add_app)
+        .post("/second-factor/passkey/register", HALF_SIGNED_IN, second_factor::begin_passkey)
+        .post("/second-factor/passkey/registered", HALF_SIGNED_IN, second_factor::add_passkey)
+        .post("/second-factor/passkey/check", HALF_SIGNED_IN, second_factor::begin_check)
+        .post("/second-factor/passkey/checked", HALF_SIGNED_IN, second_factor::give_passkey)
         .get("/me", SIGNED_IN, me::show)
         .post("/me", SIGNED_IN, me::change)
         .post("/me/password", SIGNED_IN, me::change_password)
@@ -157,7 +160,13 @@ pub(crate) fn caller(ask: &Ask, jar: &axum_extra::extract::CookieJar) -> Caller 
 }
 
 /// Adds a cookie to an answer; `seconds` 0 takes it away.
-pub(crate) fn set_cookie(ask: &Ask, response: &mut axum::response::Response, name: &str, value: &str, seconds: i64) {
+pub(crate) fn set_cookie(
+    ask: &Ask,
+    response: &mut axum::response::Response,
+    name: &str,
+    value: &str,
+    seconds: i64,
+) {
     let secure = if ask.app.options().public_url.starts_with("https://") { "; Secure" } else { "" };
     let cookie = format!("{name}={value}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}");
     if let Ok(value) = axum::http::HeaderValue::from_str(&cookie) {

@@ -40,7 +40,8 @@ struct OrganizationPage {
 pub(super) async fn show(ask: Ask) -> Reply {
     let on = day(&ask);
     let mut tx = ask.read().await?;
-    let (units, members) = (organization::units(&mut tx, on).await?, organization::members(&mut tx, on).await?);
+    let (units, members) =
+        (organization::units(&mut tx, on).await?, organization::members(&mut tx, on).await?);
     let of = |structure: &organization::Structure| -> Vec<UnitView> {
         let own = units.iter().filter(|unit| unit.structure_id == structure.id);
         own.map(|unit| UnitView {
@@ -90,7 +91,8 @@ fn new_page(ask: &Ask, wish: DraftReorganization, notes: Notes) -> Reply {
 
 /// `GET /office/reorganizations/new`
 pub(super) async fn new(ask: Ask) -> Reply {
-    let wish = DraftReorganization { effective_on: ask.today().to_string(), ..DraftReorganization::default() };
+    let wish =
+        DraftReorganization { effective_on: ask.today().to_string(), ..DraftReorganization::default() };
     new_page(&ask, wish, Notes::default())
 }
 
@@ -169,7 +171,9 @@ async fn named(tx: &mut Tx, one: &Reorganization, moves: Vec<Move>) -> Result<Ve
     let plan = one.plan();
     let unit = |id: &str| {
         let stored = units.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone());
-        stored.or_else(|| plan.starts.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone())).unwrap_or_default()
+        stored
+            .or_else(|| plan.starts.iter().find(|unit| unit.id == id).map(|unit| unit.name.clone()))
+            .unwrap_or_default()
     };
     let person = |id: &base::UserId| {
         people.iter().find(|user| user.id == *id).map(|user| user.name.clone()).unwrap_or_default()
@@ -189,9 +193,12 @@ async fn named(tx: &mut Tx, one: &Reorganization, moves: Vec<Move>) -> Result<Ve
 /// `GET /office/reorganizations/{id}`: the draft with its preview, or what an applied one has moved.
 pub(super) async fn draft(ask: Ask, Path(id): Path<String>) -> Reply {
     let mut tx = ask.read().await?;
-    let one = store::reorganization(&mut tx, &id).await?.ok_or_else(|| Problem::from(web::Refused::NoSuchRecord))?;
+    let one = store::reorganization(&mut tx, &id)
+        .await?
+        .ok_or_else(|| Problem::from(web::Refused::NoSuchRecord))?;
     let is_draft = one.state == "draft";
-    let moves = if is_draft { actions::moves(&mut tx, &one).await? } else { store::moves(&mut tx, &one.id).await? };
+    let moves =
+        if is_draft { actions::moves(&mut tx, &one).await? } else { store::moves(&mut tx, &one.id).await? };
     let problem = if is_draft { actions::judged(&mut tx, &one, &moves).await } else { None };
     let told = match problem {
         Some(problem) => told(&ask, problem)?,
@@ -200,10 +207,9 @@ pub(super) async fn draft(ask: Ask, Path(id): Path<String>) -> Reply {
     let dependents = if one.state == "applied" { actions::dependents(&mut tx, &one).await? } else { 0 };
     let units = organization::units(&mut tx, one.effective_on).await?;
     let people = users::users(&mut tx).await?;
-    let fields = units.iter().map(|unit| EndField {
-        options: end_options(&ask, &one, unit, &units, &people),
-        unit: unit.clone(),
-    });
+    let fields = units
+        .iter()
+        .map(|unit| EndField { options: end_options(&ask, &one, unit, &units, &people), unit: unit.clone() });
     let count = |kind: &str| moves.iter().filter(|step| step.kind == kind).count();
     let (tasks, lines, memberships) = (count("task"), count("budget-line"), count("membership"));
     let ends = if is_draft { fields.collect() } else { Vec::new() };

@@ -60,11 +60,15 @@ async fn page(ask: &Ask, told: Told, again: bool) -> Reply {
         let view = GivePage { factors, passkeys, told };
         return if again { ask.page_again(&view) } else { ask.page_real(&view) };
     }
-    let user = users::user(&mut tx, &ask.actor.id).await?.ok_or(web::Refused::NoSuchRecord).map_err(Problem::from)?;
+    let user = users::user(&mut tx, &ask.actor.id)
+        .await?
+        .ok_or(web::Refused::NoSuchRecord)
+        .map_err(Problem::from)?;
     let offered = actions::offered(&ask.app, &session, &user)?;
     let url = offered.to_url().map_err(|error| Problem::fault(error.to_string()))?;
     let qr = documents::qr::svg(&url, &ask.t("office-factor-qr")).map_err(Problem::fault)?;
-    let view = SetUpPage { qr, secret: totp::typed(&offered), passkeys: passkey::party(&ask.app).is_some(), told };
+    let view =
+        SetUpPage { qr, secret: totp::typed(&offered), passkeys: passkey::party(&ask.app).is_some(), told };
     if again { ask.page_again(&view) } else { ask.page_real(&view) }
 }
 
@@ -164,7 +168,7 @@ pub(super) async fn add_passkey(ask: Ask, jar: CookieJar, Json(wish): Json<Regis
         actions::add_passkey(&ask.app, &mut work, &session, &wish.ceremony, &wish.credential, &name).await?;
     let device = sign_in::factor_given(&mut work, &session.id, &keys, &caller).await?;
     work.commit().await?;
-    answered(&ask, &device, Answered { next: "/office/me", codes })
+    answered(&ask, &device, &Answered { next: "/office/me", codes })
 }
 
 /// `POST /office/second-factor/passkey/check`
@@ -182,12 +186,12 @@ pub(super) async fn give_passkey(ask: Ask, jar: CookieJar, Json(wish): Json<Chec
     actions::give_passkey(&ask.app, &mut work, &wish.ceremony, &wish.credential).await?;
     let device = sign_in::factor_given(&mut work, &session.id, &keys, &caller).await?;
     work.commit().await?;
-    answered(&ask, &device, Answered { next: "/", codes: Vec::new() })
+    answered(&ask, &device, &Answered { next: "/", codes: Vec::new() })
 }
 
 /// The answer of a ceremony, with the device's cookie.
-fn answered(ask: &Ask, device: &str, answer: Answered) -> Reply {
-    let mut response = ask.json(&answer)?;
+fn answered(ask: &Ask, device: &str, answer: &Answered) -> Reply {
+    let mut response = ask.json(answer)?;
     set_cookie(ask, &mut response, device_cookie(&ask.app), device, DEVICE_DAYS * 86_400);
     Ok(response)
 }

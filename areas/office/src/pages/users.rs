@@ -15,7 +15,9 @@ use super::{
 };
 use crate::{
     actions::{settings, users as actions},
-    model::{ChangeRole, ChangeUser, Download, Factors, GiveReason, InviteUser, LINK_HOURS, ListedUser, ROLES},
+    model::{
+        ChangeRole, ChangeUser, Download, Factors, GiveReason, InviteUser, LINK_HOURS, ListedUser, ROLES,
+    },
     store::people,
 };
 
@@ -54,13 +56,18 @@ impl UsersPage {
 async fn fitting(ask: &Ask, tx: &mut Tx) -> Result<Vec<Row>, Problem> {
     let roles = people::roles_in_force(tx).await?;
     let param = |name: &str| ask.param(name).unwrap_or_default();
-    let (query, role, state, sort) = (param("q").to_lowercase(), param("role"), param("state"), param("sort"));
+    let (query, role, state, sort) =
+        (param("q").to_lowercase(), param("role"), param("state"), param("sort"));
     let mut rows: Vec<Row> = people::listed_users(tx)
         .await?
         .into_iter()
-        .map(|user| Row { roles: roles.iter().filter(|(id, _)| *id == user.id).map(|(_, r)| r.clone()).collect(), user })
+        .map(|user| Row {
+            roles: roles.iter().filter(|(id, _)| *id == user.id).map(|(_, r)| r.clone()).collect(),
+            user,
+        })
         .filter(|row| {
-            let texts = [&row.user.name, &row.user.login, row.user.agency_name.as_ref().unwrap_or(&row.user.login)];
+            let texts =
+                [&row.user.name, &row.user.login, row.user.agency_name.as_ref().unwrap_or(&row.user.login)];
             (query.is_empty() || texts.iter().any(|text| text.to_lowercase().contains(&query)))
                 && (role.is_empty() || row.roles.contains(&role))
                 && (state.is_empty() || row.user.state == state)
@@ -228,7 +235,8 @@ async fn user_page(ask: &Ask, id: &UserId, reason: String, notes: Notes) -> Repl
     let free: Vec<&str> = ROLES.iter().copied().filter(|role| !held.contains(role)).collect();
     let names: Vec<(UserId, String)> =
         users::users(&mut tx).await?.into_iter().map(|user| (user.id, user.name)).collect();
-    let name = |id: &str| names.iter().find(|(one, _)| one.as_str() == id).map_or(id, |(_, name)| name).to_owned();
+    let name =
+        |id: &str| names.iter().find(|(one, _)| one.as_str() == id).map_or(id, |(_, name)| name).to_owned();
     let grants = users::grants(&mut tx, id).await?;
     let again = !notes.0.is_empty();
     let view = UserPage {
@@ -267,7 +275,8 @@ pub(super) async fn edit(ask: Ask, Path(id): Path<String>) -> Reply {
     let user = user.ok_or_else(|| Problem::from(web::Refused::NoSuchRecord))?;
     let agency = user.agency_id.map(|agency| agency.to_string()).unwrap_or_default();
     let agencies = agency_choices(&ask, &agency).await?;
-    let wish = ChangeUser { login: user.login, name: user.name, email: user.email, agency, version: user.version };
+    let wish =
+        ChangeUser { login: user.login, name: user.name, email: user.email, agency, version: user.version };
     ask.page(&EditPage { id: user.id, wish, stored: None, agencies, notes: Notes::default() })
 }
 
@@ -300,7 +309,14 @@ pub(super) async fn update(ask: Ask, Path(id): Path<String>, Form(mut wish): For
 }
 
 /// Ends a small form of a person's page: back to the page, or the page again with notes.
-async fn settle(ask: &Ask, work: Work, id: &UserId, done: Result<(), Problem>, reason: String, said: &str) -> Reply {
+async fn settle(
+    ask: &Ask,
+    work: Work,
+    id: &UserId,
+    done: Result<(), Problem>,
+    reason: String,
+    said: &str,
+) -> Reply {
     match done {
         Ok(()) => {
             work.commit().await?;

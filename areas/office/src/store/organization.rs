@@ -10,8 +10,10 @@ use crate::model::{Move, Reorganization, Standing};
 pub async fn reorganizations(tx: &mut Tx) -> Result<Vec<Reorganization>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,title,decided,effective_on,state,content,structure_id,made_at,applied_at,version \
-                  FROM office_reorganization ORDER BY effective_on DESC,made_at DESC,id"),
+            sql!(
+                "SELECT id,title,decided,effective_on,state,content,structure_id,made_at,applied_at,version \
+                  FROM office_reorganization ORDER BY effective_on DESC,made_at DESC,id"
+            ),
             vals![],
         )
         .await?)
@@ -21,8 +23,10 @@ pub async fn reorganizations(tx: &mut Tx) -> Result<Vec<Reorganization>, Problem
 pub async fn reorganization(tx: &mut Tx, id: &str) -> Result<Option<Reorganization>, Problem> {
     Ok(tx
         .opt(
-            sql!("SELECT id,title,decided,effective_on,state,content,structure_id,made_at,applied_at,version \
-                  FROM office_reorganization WHERE id=$1"),
+            sql!(
+                "SELECT id,title,decided,effective_on,state,content,structure_id,made_at,applied_at,version \
+                  FROM office_reorganization WHERE id=$1"
+            ),
             vals![id],
         )
         .await?)
@@ -99,14 +103,24 @@ pub async fn memberships(tx: &mut Tx, unit: &str, on: Date) -> Result<Vec<Standi
 }
 
 /// Gives a task to another unit and person.
-pub async fn move_task(tx: &mut Tx, id: &str, unit: Option<&str>, owner: Option<&UserId>) -> Result<(), Problem> {
-    tx.exec(sql!("UPDATE register_task SET unit_id=$2,owner_id=$3 WHERE id=$1"), vals![id, unit, owner]).await?;
+pub async fn move_task(
+    tx: &mut Tx,
+    id: &str,
+    unit: Option<&str>,
+    owner: Option<&UserId>,
+) -> Result<(), Problem> {
+    tx.exec(sql!("UPDATE register_task SET unit_id=$2,owner_id=$3 WHERE id=$1"), vals![id, unit, owner])
+        .await?;
     Ok(())
 }
 
 /// Gives a budget line to another unit.
 pub async fn move_line(tx: &mut Tx, id: &str, unit: &str) -> Result<(), Problem> {
-    tx.exec(sql!("UPDATE register_budget_line SET unit_id=$2,version=version+1 WHERE id=$1"), vals![id, unit]).await?;
+    tx.exec(
+        sql!("UPDATE register_budget_line SET unit_id=$2,version=version+1 WHERE id=$1"),
+        vals![id, unit],
+    )
+    .await?;
     Ok(())
 }
 
@@ -126,8 +140,10 @@ pub async fn continue_membership(
 ) -> Result<String, Problem> {
     let id = Id::<Move>::fresh().to_string();
     tx.exec(
-        sql!("INSERT INTO register_membership(id,unit_id,user_id,role,share_percent,from_on,until_on) \
-              SELECT $2,$3,user_id,role,share_percent,$4,$5 FROM register_membership WHERE id=$1"),
+        sql!(
+            "INSERT INTO register_membership(id,unit_id,user_id,role,share_percent,from_on,until_on) \
+              SELECT $2,$3,user_id,role,share_percent,$4,$5 FROM register_membership WHERE id=$1"
+        ),
         vals![from, &id, unit, first, until],
     )
     .await?;
@@ -141,7 +157,12 @@ pub async fn delete_membership(tx: &mut Tx, id: &str) -> Result<(), Problem> {
 }
 
 /// Remembers a move; `made` is the record that continues it, for a membership.
-pub async fn insert_move(tx: &mut Tx, reorganization: &str, one: &Move, made: Option<&str>) -> Result<(), Problem> {
+pub async fn insert_move(
+    tx: &mut Tx,
+    reorganization: &str,
+    one: &Move,
+    made: Option<&str>,
+) -> Result<(), Problem> {
     tx.exec(
         sql!("INSERT INTO office_reorganization_move(id,reorganization_id,kind,record_id,from_unit_id,to_unit_id,from_user_id,to_user_id,made_record_id,from_until_on) \
               VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)"),
@@ -173,8 +194,10 @@ pub async fn moves(tx: &mut Tx, reorganization: &str) -> Result<Vec<Move>, Probl
 pub async fn made_memberships(tx: &mut Tx, reorganization: &str) -> Result<Vec<(String, String)>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT record_id,made_record_id FROM office_reorganization_move \
-                  WHERE reorganization_id=$1 AND made_record_id IS NOT NULL ORDER BY id"),
+            sql!(
+                "SELECT record_id,made_record_id FROM office_reorganization_move \
+                  WHERE reorganization_id=$1 AND made_record_id IS NOT NULL ORDER BY id"
+            ),
             vals![reorganization],
         )
         .await?)
@@ -182,7 +205,8 @@ pub async fn made_memberships(tx: &mut Tx, reorganization: &str) -> Result<Vec<(
 
 /// Forgets what was moved, after it was moved back.
 pub async fn delete_moves(tx: &mut Tx, reorganization: &str) -> Result<(), Problem> {
-    tx.exec(sql!("DELETE FROM office_reorganization_move WHERE reorganization_id=$1"), vals![reorganization]).await?;
+    tx.exec(sql!("DELETE FROM office_reorganization_move WHERE reorganization_id=$1"), vals![reorganization])
+        .await?;
     Ok(())
 }
 
@@ -199,7 +223,12 @@ pub async fn uses_of_unit(tx: &mut Tx, unit: &str) -> Result<i64, Problem> {
 }
 
 /// Whether a task still stands where a move put it, open.
-pub async fn task_stands(tx: &mut Tx, id: &str, unit: Option<&str>, owner: Option<&UserId>) -> Result<bool, Problem> {
+pub async fn task_stands(
+    tx: &mut Tx,
+    id: &str,
+    unit: Option<&str>,
+    owner: Option<&UserId>,
+) -> Result<bool, Problem> {
     let (count,): (i64,) = tx
         .one(
             sql!("SELECT COUNT(*) FROM register_task WHERE id=$1 AND state='open' AND COALESCE(unit_id,'')=$2 AND COALESCE(owner_id,'')=$3"),
@@ -211,13 +240,19 @@ pub async fn task_stands(tx: &mut Tx, id: &str, unit: Option<&str>, owner: Optio
 
 /// Whether a budget line still belongs to a unit.
 pub async fn line_stands(tx: &mut Tx, id: &str, unit: &str) -> Result<bool, Problem> {
-    let (count,): (i64,) =
-        tx.one(sql!("SELECT COUNT(*) FROM register_budget_line WHERE id=$1 AND unit_id=$2"), vals![id, unit]).await?;
+    let (count,): (i64,) = tx
+        .one(sql!("SELECT COUNT(*) FROM register_budget_line WHERE id=$1 AND unit_id=$2"), vals![id, unit])
+        .await?;
     Ok(count == 1)
 }
 
 /// Whether a membership made by a move is still as it was made.
-pub async fn membership_stands(tx: &mut Tx, id: &str, unit: &str, until: Option<Date>) -> Result<bool, Problem> {
+pub async fn membership_stands(
+    tx: &mut Tx,
+    id: &str,
+    unit: &str,
+    until: Option<Date>,
+) -> Result<bool, Problem> {
     let found: Option<(String, Option<Date>)> =
         tx.opt(sql!("SELECT unit_id,until_on FROM register_membership WHERE id=$1"), vals![id]).await?;
     Ok(found.is_some_and(|(now_in, ends)| now_in == unit && ends == until))

@@ -100,7 +100,11 @@ pub async fn journal_lines(
 }
 
 /// How many lines fit.
-pub async fn journal_count(tx: &mut Tx, filter: &JournalFilter, span: (Timestamp, Timestamp)) -> Result<i64, Problem> {
+pub async fn journal_count(
+    tx: &mut Tx,
+    filter: &JournalFilter,
+    span: (Timestamp, Timestamp),
+) -> Result<i64, Problem> {
     let (count,): (i64,) = tx
         .one(
             sql!("SELECT COUNT(*) FROM register_journal \

@@ -15,7 +15,12 @@ pub async fn password_hash(tx: &mut Tx, user: &UserId) -> Result<Option<String>,
 }
 
 /// Stores a hash in place of the one before.
-pub async fn put_password_hash(tx: &mut Tx, user: &UserId, hash: &str, now: Timestamp) -> Result<(), Problem> {
+pub async fn put_password_hash(
+    tx: &mut Tx,
+    user: &UserId,
+    hash: &str,
+    now: Timestamp,
+) -> Result<(), Problem> {
     tx.exec(
         sql!("INSERT INTO office_credential(user_id,password_hash,changed_at) VALUES($1,$2,$3) \
               ON CONFLICT (user_id) DO UPDATE SET password_hash=excluded.password_hash,changed_at=excluded.changed_at"),
@@ -58,13 +63,22 @@ pub async fn forget_attempts(tx: &mut Tx, key: &str) -> Result<(), Problem> {
 /// Whether a device is known to belong to a person.
 pub async fn knows_device(tx: &mut Tx, id: &str, user: &UserId, now: Timestamp) -> Result<bool, Problem> {
     let found: Option<(String,)> = tx
-        .opt(sql!("SELECT id FROM office_device WHERE id=$1 AND user_id=$2 AND ends_at>$3"), vals![id, user, now])
+        .opt(
+            sql!("SELECT id FROM office_device WHERE id=$1 AND user_id=$2 AND ends_at>$3"),
+            vals![id, user, now],
+        )
         .await?;
     Ok(found.is_some())
 }
 
 /// Remembers a device.
-pub async fn insert_device(tx: &mut Tx, id: &str, user: &UserId, now: Timestamp, days: i64) -> Result<(), Problem> {
+pub async fn insert_device(
+    tx: &mut Tx,
+    id: &str,
+    user: &UserId,
+    now: Timestamp,
+    days: i64,
+) -> Result<(), Problem> {
     let ends = now + SignedDuration::from_hours(days * 24);
     tx.exec(
         sql!("INSERT INTO office_device(id,user_id,made_at,ends_at) VALUES($1,$2,$3,$4) ON CONFLICT (id) DO NOTHING"),
@@ -98,8 +112,12 @@ pub async fn put_totp(tx: &mut Tx, user: &UserId, totp: &StoredTotp, now: Timest
 
 /// Marks a time step as used, unless it or a later one was before; tells whether it did.
 pub async fn use_step(tx: &mut Tx, user: &UserId, step: i64) -> Result<bool, Problem> {
-    let changed =
-        tx.exec(sql!("UPDATE office_totp SET last_step=$2 WHERE user_id=$1 AND last_step<$2"), vals![user, step]).await?;
+    let changed = tx
+        .exec(
+            sql!("UPDATE office_totp SET last_step=$2 WHERE user_id=$1 AND last_step<$2"),
+            vals![user, step],
+        )
+        .await?;
     Ok(changed == 1)
 }
 
@@ -132,13 +150,18 @@ pub async fn insert_passkey(tx: &mut Tx, user: &UserId, one: &StoredPasskey) -> 
 
 /// Marks a passkey as used, with its counter.
 pub async fn use_passkey(tx: &mut Tx, id: &str, credential: &str, now: Timestamp) -> Result<(), Problem> {
-    tx.exec(sql!("UPDATE office_passkey SET credential=$2,used_at=$3 WHERE id=$1"), vals![id, credential, now]).await?;
+    tx.exec(
+        sql!("UPDATE office_passkey SET credential=$2,used_at=$3 WHERE id=$1"),
+        vals![id, credential, now],
+    )
+    .await?;
     Ok(())
 }
 
 /// Forgets one passkey of a person; tells whether there was one.
 pub async fn delete_passkey(tx: &mut Tx, user: &UserId, id: &str) -> Result<bool, Problem> {
-    let gone = tx.exec(sql!("DELETE FROM office_passkey WHERE user_id=$1 AND id=$2"), vals![user, id]).await?;
+    let gone =
+        tx.exec(sql!("DELETE FROM office_passkey WHERE user_id=$1 AND id=$2"), vals![user, id]).await?;
     Ok(gone == 1)
 }
 
@@ -168,7 +191,10 @@ pub async fn insert_ceremony(
 /// Takes a ceremony out: it can be answered once.
 pub async fn take_ceremony(tx: &mut Tx, id: &str, now: Timestamp) -> Result<Option<Ceremony>, Problem> {
     let found = tx
-        .opt(sql!("SELECT user_id,kind,content FROM office_ceremony WHERE id=$1 AND ends_at>$2"), vals![id, now])
+        .opt(
+            sql!("SELECT user_id,kind,content FROM office_ceremony WHERE id=$1 AND ends_at>$2"),
+            vals![id, now],
+        )
         .await?;
     tx.exec(sql!("DELETE FROM office_ceremony WHERE id=$1"), vals![id]).await?;
     Ok(found)
@@ -177,7 +203,10 @@ pub async fn take_ceremony(tx: &mut Tx, id: &str, now: Timestamp) -> Result<Opti
 /// How many recovery codes are left.
 pub async fn codes_left(tx: &mut Tx, user: &UserId) -> Result<i64, Problem> {
     let (count,): (i64,) = tx
-        .one(sql!("SELECT COUNT(*) FROM office_recovery_code WHERE user_id=$1 AND used_at IS NULL"), vals![user])
+        .one(
+            sql!("SELECT COUNT(*) FROM office_recovery_code WHERE user_id=$1 AND used_at IS NULL"),
+            vals![user],
+        )
         .await?;
     Ok(count)
 }
@@ -218,7 +247,11 @@ pub async fn insert_invitation(
     now: Timestamp,
     hours: i64,
 ) -> Result<(), Problem> {
-    tx.exec(sql!("UPDATE office_invitation SET used_at=$2 WHERE user_id=$1 AND used_at IS NULL"), vals![user, now]).await?;
+    tx.exec(
+        sql!("UPDATE office_invitation SET used_at=$2 WHERE user_id=$1 AND used_at IS NULL"),
+        vals![user, now],
+    )
+    .await?;
     let ends = now + SignedDuration::from_hours(hours);
     tx.exec(
         sql!("INSERT INTO office_invitation(id,user_id,made_at,made_by,ends_at) VALUES($1,$2,$3,$4,$5)"),
@@ -231,14 +264,21 @@ pub async fn insert_invitation(
 /// Whose set-up link it is, while it is good.
 pub async fn invited(tx: &mut Tx, id: &str, now: Timestamp) -> Result<Option<UserId>, Problem> {
     let found: Option<(UserId,)> = tx
-        .opt(sql!("SELECT user_id FROM office_invitation WHERE id=$1 AND used_at IS NULL AND ends_at>$2"), vals![id, now])
+        .opt(
+            sql!("SELECT user_id FROM office_invitation WHERE id=$1 AND used_at IS NULL AND ends_at>$2"),
+            vals![id, now],
+        )
         .await?;
     Ok(found.map(|(user,)| user))
 }
 
 /// Ends every set-up link of a person.
 pub async fn end_invitations(tx: &mut Tx, user: &UserId, now: Timestamp) -> Result<(), Problem> {
-    tx.exec(sql!("UPDATE office_invitation SET used_at=$2 WHERE user_id=$1 AND used_at IS NULL"), vals![user, now]).await?;
+    tx.exec(
+        sql!("UPDATE office_invitation SET used_at=$2 WHERE user_id=$1 AND used_at IS NULL"),
+        vals![user, now],
+    )
+    .await?;
     Ok(())
 }
 
@@ -246,8 +286,10 @@ pub async fn end_invitations(tx: &mut Tx, user: &UserId, now: Timestamp) -> Resu
 pub async fn sessions(tx: &mut Tx, user: &UserId, now: Timestamp) -> Result<Vec<Session>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,user_id,second_factor,began_at,seen_at,ends_at,place FROM register_session \
-                  WHERE user_id=$1 AND ends_at>$2 ORDER BY seen_at DESC,id"),
+            sql!(
+                "SELECT id,user_id,second_factor,began_at,seen_at,ends_at,place FROM register_session \
+                  WHERE user_id=$1 AND ends_at>$2 ORDER BY seen_at DESC,id"
+            ),
             vals![user, now],
         )
         .await?)
@@ -255,7 +297,8 @@ pub async fn sessions(tx: &mut Tx, user: &UserId, now: Timestamp) -> Result<Vec<
 
 /// Ends one session of a person; tells whether there was one.
 pub async fn end_session_of(tx: &mut Tx, user: &UserId, id: &str) -> Result<bool, Problem> {
-    let gone = tx.exec(sql!("DELETE FROM register_session WHERE user_id=$1 AND id=$2"), vals![user, id]).await?;
+    let gone =
+        tx.exec(sql!("DELETE FROM register_session WHERE user_id=$1 AND id=$2"), vals![user, id]).await?;
     Ok(gone == 1)
 }
 

@@ -28,7 +28,8 @@ async fn read(work: &mut Work, id: String, wish: &SaveActivity) -> Result<Activi
     if until_on < from_on {
         check.note("until_on", "plan-field-order");
     }
-    let year = task.as_ref().map_or_else(|| wish.year.parse().unwrap_or(i64::from(from_on.year())), |t| t.year);
+    let year =
+        task.as_ref().map_or_else(|| wish.year.parse().unwrap_or(i64::from(from_on.year())), |t| t.year);
     if !store::years(&mut work.tx).await?.iter().any(|one| one.year == year) {
         check.note("task_id", "plan-field-year");
     }

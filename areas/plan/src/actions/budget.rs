@@ -69,12 +69,11 @@ pub async fn pay(work: &mut Work, line_id: &str, wish: &Pay) -> Result<String, P
     let paid_on = check.day("on", &wish.on);
     inside_year(&mut check, paid_on, &line);
     check.done()?;
-    let promise = match chosen(&wish.commitment_id) {
-        Some(id) => Some(owed_promise(work, &line, id, won).await?),
-        None => {
-            within(won, standing.remaining)?;
-            None
-        }
+    let promise = if let Some(id) = chosen(&wish.commitment_id) {
+        Some(owed_promise(work, &line, id, won).await?)
+    } else {
+        within(won, standing.remaining)?;
+        None
     };
     let (id, sample) = (fresh(), line.sample);
     let one = Payment { id, line_id: line.id, commitment_id: promise, title, won, paid_on, sample };
@@ -185,15 +184,13 @@ pub async fn decide_transfer(work: &mut Work, id: &str, wish: &Decide) -> Result
 async fn carry_out(work: &mut Work, one: &mut Transfer) -> Result<(), Problem> {
     let (from, standing) = line(work, &one.from_line).await?;
     within(one.won, movable(&one.kind, standing))?;
-    match &one.to_line {
-        Some(to) => budget::move_planned(work, &from.id, to, one.won).await,
-        None => {
-            let to = next_years_line(work, &from).await?;
-            budget::carry_over(work, &from.id, &to, one.won).await?;
-            one.to_line = Some(to);
-            Ok(())
-        }
+    if let Some(to) = &one.to_line {
+        return budget::move_planned(work, &from.id, to, one.won).await;
     }
+    let to = next_years_line(work, &from).await?;
+    budget::carry_over(work, &from.id, &to, one.won).await?;
+    one.to_line = Some(to);
+    Ok(())
 }
 
 /// The line of the next year that carried money enters: the same name for the same task, made if missing.
@@ -206,7 +203,11 @@ async fn next_years_line(work: &mut Work, from: &Line) -> Result<String, Problem
     }
     let unit_id = from.unit_id.as_deref();
     let (name, source, sample) = (from.name.as_str(), from.source.as_str(), from.sample);
-    budget::insert_line(work, &NewLine { year, about: &about, name, unit_id, planned: Won::ZERO, sample, source }).await
+    budget::insert_line(
+        work,
+        &NewLine { year, about: &about, name, unit_id, planned: Won::ZERO, sample, source },
+    )
+    .await
 }
 
 /// What the line is about in the next year: the task with the same number, if that year has a plan.

@@ -130,7 +130,8 @@ async fn copy_document(work: &mut Work, copy: &Copy, series: &str) -> Result<(),
         ..old
     };
     store::insert_document(&mut work.tx, &draft).await?;
-    let items: Vec<Item> = items.into_iter().map(|item| Item { code: copy.renamed(&item.code), ..item }).collect();
+    let items: Vec<Item> =
+        items.into_iter().map(|item| Item { code: copy.renamed(&item.code), ..item }).collect();
     store::replace_items(&mut work.tx, &draft.id, &items).await
 }
 

@@ -14,7 +14,9 @@ pub fn mime(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Text => Some("text/plain; charset=utf-8"),
         Kind::Xlsx => Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-        Kind::Xls | Kind::Ods | Kind::OfficeDocument | Kind::Hwp | Kind::Hwpx => Some("application/octet-stream"),
+        Kind::Xls | Kind::Ods | Kind::OfficeDocument | Kind::Hwp | Kind::Hwpx => {
+            Some("application/octet-stream")
+        }
         Kind::Pdf => Some("application/pdf"),
         Kind::Image => Some("application/octet-stream"),
         _ => None,

@@ -58,7 +58,9 @@ pub fn budget_rows(sheet: &Sheet) -> Result<Vec<BudgetRow>, Problem> {
     let mut found = Vec::new();
     for row in rows {
         let at = i64::from(row.number);
-        let shown = |column: usize| row.cells.get(column).map(|cell| cell.view().shown()).unwrap_or_default().trim().to_owned();
+        let shown = |column: usize| {
+            row.cells.get(column).map(|cell| cell.view().shown()).unwrap_or_default().trim().to_owned()
+        };
         let bad = |column: &str| Problem::from(Refused::BadRow { row: at, column: column.to_owned() });
         let whole = |text: &str| text.replace(',', "").parse::<i64>().ok().filter(|number| *number >= 0);
         let name = Some(shown(line)).filter(|name| !name.is_empty() && name.chars().count() <= 200);
@@ -121,7 +123,8 @@ async fn remove_sample(work: &mut Work, year: i64) -> Result<u64, Problem> {
     let lines = budget::lines(&mut work.tx, year).await?;
     for one in store::transfers(&mut work.tx, year).await? {
         let sample = lines.iter().any(|line| line.id == one.from_line && line.sample);
-        let (true, "carry-over", "approved", Some(to)) = (sample, one.kind.as_str(), one.state.as_str(), &one.to_line)
+        let (true, "carry-over", "approved", Some(to)) =
+            (sample, one.kind.as_str(), one.state.as_str(), &one.to_line)
         else {
             continue;
         };

@@ -111,7 +111,8 @@ pub async fn preview(tx: &mut Tx, switch: Switch) -> Result<Preview, Problem> {
         let day = activity.from_on.max(switch.from_on);
         if activity.state == "done" || !here {
             continue;
-        } else if activity.way == "face-to-face" && stops_meetings {
+        }
+        if activity.way == "face-to-face" && stops_meetings {
             stops.push(activity);
         } else if is_stopped(&history, &activity, day) {
             resumes.push(activity);
@@ -121,11 +122,14 @@ pub async fn preview(tx: &mut Tx, switch: Switch) -> Result<Preview, Problem> {
     }
     let mut audiences: Vec<&'static str> = switch.rule.tell.iter().map(String::as_str).collect();
     let earlier = MODES.rule(&before).map(|rule| rule.tell.as_slice()).unwrap_or_default();
-    audiences.extend(earlier.iter().map(String::as_str).filter(|id| !switch.rule.tell.iter().any(|own| own == id)));
+    audiences.extend(
+        earlier.iter().map(String::as_str).filter(|id| !switch.rule.tell.iter().any(|own| own == id)),
+    );
     let owners = owners(tx, stops.iter().chain(&resumes)).await?;
     let agencies = if audiences.contains(&"agencies") { agencies_in(tx, &switch).await? } else { Vec::new() };
     let city = if audiences.contains(&"city") { city_officials(tx).await? } else { Vec::new() };
-    let starts = if switch.starts_sheets && !stops_meetings { starts(tx, &switch).await? } else { Vec::new() };
+    let starts =
+        if switch.starts_sheets && !stops_meetings { starts(tx, &switch).await? } else { Vec::new() };
     Ok(Preview { switch, before, stops, resumes, goes_on, owners, agencies, city, audiences, starts })
 }
 
@@ -149,7 +153,9 @@ async fn agencies_in(tx: &mut Tx, switch: &Switch) -> Result<Vec<AgencyOn>, Prob
 async fn city_officials(tx: &mut Tx) -> Result<Vec<User>, Problem> {
     let mut found = Vec::new();
     for user in users::users(tx).await? {
-        if user.state == "active" && users::roles(tx, &user.id).await?.iter().any(|role| role == "city-official") {
+        if user.state == "active"
+            && users::roles(tx, &user.id).await?.iter().any(|role| role == "city-official")
+        {
             found.push(user);
         }
     }
@@ -246,7 +252,12 @@ async fn start_sheets(work: &mut Work, mode: &str, preview: &Preview) -> Result<
 }
 
 /// Drafts a letter to everyone who has to know; nothing is sent before a person has looked at it.
-async fn draft_letters(work: &mut Work, id: &str, preview: &Preview, letters: &Letters) -> Result<usize, Problem> {
+async fn draft_letters(
+    work: &mut Work,
+    id: &str,
+    preview: &Preview,
+    letters: &Letters,
+) -> Result<usize, Problem> {
     let everyone = users::users(&mut work.tx).await?;
     let about = format!("plan-mode:{id}");
     let person = |user: &User, body: &str| Draft {

@@ -7,6 +7,7 @@ use jiff::{Timestamp, civil::Date};
 row! {
     /// The plan of a year.
     #[derive(Debug, Clone, PartialEq)]
+    #[expect(clippy::struct_field_names, reason = "a plan is known by its year")]
     pub struct Year {
         /// The year.
         pub year: i64,

@@ -85,6 +85,7 @@ pub struct SaveSheet {
 #[serde(default)]
 pub struct AddStep {
     /// Title.
+    #[serde(rename = "step_title")]
     pub title: String,
     /// Days after the start.
     pub after_days: String,
@@ -133,10 +134,13 @@ pub struct SaveDocument {
 #[serde(default)]
 pub struct Commit {
     /// What for.
+    #[serde(rename = "commit-title")]
     pub title: String,
     /// Amount.
+    #[serde(rename = "commit-won")]
     pub won: String,
     /// Day.
+    #[serde(rename = "commit-on")]
     pub on: String,
 }
 
@@ -145,12 +149,16 @@ pub struct Commit {
 #[serde(default)]
 pub struct Pay {
     /// What for.
+    #[serde(rename = "pay-title")]
     pub title: String,
     /// Amount.
+    #[serde(rename = "pay-won")]
     pub won: String,
     /// Day.
+    #[serde(rename = "pay-on")]
     pub on: String,
     /// Promise it fulfils, if any.
+    #[serde(rename = "pay-commitment_id")]
     pub commitment_id: String,
 }
 
@@ -259,14 +267,12 @@ impl Check {
     /// A whole number inside a range; commas are taken for what they are.
     pub fn number(&mut self, field: &str, text: &str, low: i64, high: i64) -> i64 {
         let number = text.trim().replace(',', "").parse::<i64>().ok();
-        match number.filter(|number| (low..=high).contains(number)) {
-            Some(number) => number,
-            None => {
-                let note = FieldNote::new(field, "plan-field-number").with("low", low).with("high", high);
-                self.notes.push(note);
-                0
-            }
+        let fitting = number.filter(|number| (low..=high).contains(number));
+        if fitting.is_none() {
+            let note = FieldNote::new(field, "plan-field-number").with("low", low).with("high", high);
+            self.notes.push(note);
         }
+        fitting.unwrap_or_default()
     }
 
     /// Money of at least one won.

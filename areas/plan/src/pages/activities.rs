@@ -48,7 +48,12 @@ fn tone(state: &str) -> &'static str {
 }
 
 /// These activities as rows, with their state of today.
-pub async fn rows(ask: &Ask, tx: &mut Tx, of: Vec<Activity>, names: &Names) -> Result<Vec<ActivityRow>, Problem> {
+pub async fn rows(
+    ask: &Ask,
+    tx: &mut Tx,
+    of: Vec<Activity>,
+    names: &Names,
+) -> Result<Vec<ActivityRow>, Problem> {
     let history = modes::history(tx).await?;
     let mut tasks: Vec<Task> = Vec::new();
     for year in of.iter().map(|one| one.year).collect::<std::collections::BTreeSet<_>>() {
@@ -72,7 +77,12 @@ pub async fn rows(ask: &Ask, tx: &mut Tx, of: Vec<Activity>, names: &Names) -> R
 }
 
 /// A task's activities.
-pub async fn of_task(ask: &Ask, tx: &mut Tx, task: &Task, names: &Names) -> Result<Vec<ActivityRow>, Problem> {
+pub async fn of_task(
+    ask: &Ask,
+    tx: &mut Tx,
+    task: &Task,
+    names: &Names,
+) -> Result<Vec<ActivityRow>, Problem> {
     let mut own = store::activities(tx, task.year).await?;
     own.retain(|one| one.task_id.as_ref() == Some(&task.id));
     rows(ask, tx, own, names).await
@@ -126,7 +136,12 @@ pub fn percent(text: &str) -> String {
 }
 
 /// The wanted rows of a year, sorted.
-async fn wanted_rows(ask: &Ask, tx: &mut Tx, year: i64, wanted: &Wanted) -> Result<Vec<ActivityRow>, Problem> {
+async fn wanted_rows(
+    ask: &Ask,
+    tx: &mut Tx,
+    year: i64,
+    wanted: &Wanted,
+) -> Result<Vec<ActivityRow>, Problem> {
     let names = Names::load(tx).await?;
     let all = store::activities(tx, year).await?;
     let mut rows = rows(ask, tx, all, &names).await?;
@@ -160,6 +175,13 @@ struct ActivitiesPage {
     pager: Pager,
 }
 
+impl ActivitiesPage {
+    /// How a column is sorted, for its head.
+    fn sorted(&self, by: &str) -> &'static str {
+        if self.sort == by { "ascending" } else { "" }
+    }
+}
+
 /// `GET /plan/activities`
 pub async fn list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
@@ -174,7 +196,12 @@ pub async fn list(ask: Ask) -> Reply {
         tasks: shared::task_choices(&ask, &mut tx, year, &wanted.task).await?,
         kinds: shared::word_choices(&ask, "plan-kind", &["regular", "strengthening"], &wanted.kind),
         ways: shared::word_choices(&ask, "plan-way", &["desk", "face-to-face"], &wanted.way),
-        states: shared::word_choices(&ask, "plan-state", &["planned", "running", "stopped", "done"], &wanted.state),
+        states: shared::word_choices(
+            &ask,
+            "plan-state",
+            &["planned", "running", "stopped", "done"],
+            &wanted.state,
+        ),
         by_title: wanted.href(year, "", "title"),
         by_from: wanted.href(year, "", "from"),
         by_until: wanted.href(year, "", "until"),
@@ -244,7 +271,12 @@ struct ActivityPage {
     notes: Notes,
 }
 
-async fn activity_view(ask: &Ask, id: &str, wish: AddMilestone, notes: Notes) -> Result<ActivityPage, Problem> {
+async fn activity_view(
+    ask: &Ask,
+    id: &str,
+    wish: AddMilestone,
+    notes: Notes,
+) -> Result<ActivityPage, Problem> {
     let mut tx = ask.read().await?;
     let one = store::activity(&mut tx, id).await?.ok_or_else(missing)?;
     let names = Names::load(&mut tx).await?;
@@ -281,7 +313,12 @@ struct ActivityForm {
     notes: Notes,
 }
 
-async fn form_view(ask: &Ask, id: Option<&str>, wish: SaveActivity, notes: Notes) -> Result<ActivityForm, Problem> {
+async fn form_view(
+    ask: &Ask,
+    id: Option<&str>,
+    wish: SaveActivity,
+    notes: Notes,
+) -> Result<ActivityForm, Problem> {
     let mut tx = ask.read().await?;
     let year = match wish.year.parse() {
         Ok(year) => year,

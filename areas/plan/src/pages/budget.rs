@@ -71,6 +71,17 @@ struct BudgetPage {
     sort: String,
 }
 
+impl BudgetPage {
+    /// How a column is sorted, for its head.
+    fn sorted(&self, by: &str) -> &'static str {
+        match (self.sort == "remaining", by) {
+            (true, "remaining") => "descending",
+            (false, "task") => "ascending",
+            _ => "",
+        }
+    }
+}
+
 /// The wanted lines of a year.
 async fn wanted(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<LineRow>, Problem> {
     let q = ask.param("q").unwrap_or_default().to_lowercase();

@@ -29,7 +29,9 @@ impl Table {
         let mut rows = self.rows.clone();
         if self.sample {
             header.push(ask.t("web-sample-mark"));
-            rows.iter_mut().for_each(|row| row.push(Cell::from(ask.t("web-sample-mark"))));
+            for row in &mut rows {
+                row.push(Cell::from(ask.t("web-sample-mark")));
+            }
         }
         let bytes = separated::write(&header, &rows, Encoding::Utf8Bom).map_err(Problem::fault)?;
         ask.file(&format!("{}.csv", self.name), "text/csv; charset=utf-8", bytes)
@@ -37,7 +39,8 @@ impl Table {
 
     /// As XLSX.
     pub fn xlsx(&self, ask: &Ask) -> Reply {
-        let column = |(key, title, kind): &(&str, &str, Kind)| Column::new(*key, ask.t(title), *kind).wide(18);
+        let column =
+            |(key, title, kind): &(&str, &str, Kind)| Column::new(*key, ask.t(title), *kind).wide(18);
         let mut sheet = Sheet::new(ask.t(self.title), self.columns.iter().map(column).collect());
         sheet.sample_mark = self.sample.then(|| ask.t("web-sample-mark"));
         sheet.rows.clone_from(&self.rows);

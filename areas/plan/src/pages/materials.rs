@@ -38,7 +38,12 @@ pub struct MaterialRow {
 }
 
 /// These materials as rows.
-async fn rows(ask: &Ask, tx: &mut Tx, of: Vec<Material>, tasks: &[Task]) -> Result<Vec<MaterialRow>, Problem> {
+async fn rows(
+    ask: &Ask,
+    tx: &mut Tx,
+    of: Vec<Material>,
+    tasks: &[Task],
+) -> Result<Vec<MaterialRow>, Problem> {
     let names = Names::load(tx).await?;
     let mut rows = Vec::with_capacity(of.len());
     for one in of {

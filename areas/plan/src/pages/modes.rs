@@ -237,8 +237,7 @@ pub async fn undo(ask: Ask, Path(id): Path<String>) -> Reply {
     let mut work = ask.work().await?;
     let undone = actions::modes::undo_mode(&mut work, &id).await?;
     work.commit().await?;
-    let said = Phrase::new("plan-said-undone")
-        .with("removed", undone.removed)
-        .with("discarded", undone.discarded);
+    let said =
+        Phrase::new("plan-said-undone").with("removed", undone.removed).with("discarded", undone.discarded);
     ask.see_saying("/plan/modes", &said)
 }

@@ -66,7 +66,10 @@ struct PlanPage {
 }
 
 /// How the lines about each thing stand together.
-pub fn money_by_subject(lines: &[Line], standings: &BTreeMap<String, Standing>) -> BTreeMap<String, Standing> {
+pub fn money_by_subject(
+    lines: &[Line],
+    standings: &BTreeMap<String, Standing>,
+) -> BTreeMap<String, Standing> {
     let mut sums: BTreeMap<String, Standing> = BTreeMap::new();
     for line in lines {
         let own = standings.get(&line.id).copied().unwrap_or_default();

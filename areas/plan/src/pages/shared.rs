@@ -73,12 +73,11 @@ pub async fn plan(ask: &Ask, tx: &mut Tx) -> Result<Year, Problem> {
     let years = store::years(tx).await?;
     let this = i64::from(ask.today().year());
     let asked = ask.param("year").and_then(|year| year.parse::<i64>().ok());
-    let found = match asked {
-        Some(year) => years.into_iter().find(|one| one.year == year),
-        None => {
-            let begun = years.iter().find(|one| one.year <= this).cloned();
-            begun.or_else(|| years.into_iter().next())
-        }
+    let found = if let Some(year) = asked {
+        years.into_iter().find(|one| one.year == year)
+    } else {
+        let begun = years.iter().find(|one| one.year <= this).cloned();
+        begun.or_else(|| years.into_iter().next())
     };
     found.ok_or_else(|| Refused::NoPlan { year: asked.unwrap_or(this) }.into())
 }

@@ -49,7 +49,8 @@ async fn view(ask: &Ask, wish: AskTransfer, notes: Notes) -> Result<TransfersPag
     let names = Names::load(&mut tx).await?;
     let mut lines = budget::rows(ask, &mut tx, year).await?;
     let options = |now: &str| -> Vec<Choice> {
-        let label = |row: &budget::LineRow| format!("{} – {} ({})", row.task, row.line.name, row.money.remaining);
+        let label =
+            |row: &budget::LineRow| format!("{} – {} ({})", row.task, row.line.name, row.money.remaining);
         lines.iter().map(|row| Choice::new(&row.line.id, &label(row), now)).collect()
     };
     let (from, to) = (options(&wish.from_line), options(&wish.to_line));

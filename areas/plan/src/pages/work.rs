@@ -52,15 +52,22 @@ pub struct Load {
 }
 
 /// Hours a week by person and by unit, from their shares of working time on a day.
-async fn capacities(tx: &mut Tx, on: Date) -> Result<(BTreeMap<String, i64>, BTreeMap<String, i64>), Problem> {
+async fn capacities(
+    tx: &mut Tx,
+    on: Date,
+) -> Result<(BTreeMap<String, i64>, BTreeMap<String, i64>), Problem> {
     let hours = guideline::week_hours(on);
     let (mut people, mut units) = (BTreeMap::new(), BTreeMap::new());
     for member in organization::members(tx, on).await? {
         *people.entry(member.user_id.to_string()).or_insert(0) += member.share_percent;
         *units.entry(member.unit_id).or_insert(0) += member.share_percent;
     }
-    people.values_mut().for_each(|share| *share = (*share).min(100) * hours / 100);
-    units.values_mut().for_each(|share| *share = *share * hours / 100);
+    for share in people.values_mut() {
+        *share = (*share).min(100) * hours / 100;
+    }
+    for share in units.values_mut() {
+        *share = *share * hours / 100;
+    }
     Ok((people, units))
 }
 

@@ -77,7 +77,10 @@ pub async fn delete_activities_of_mode(tx: &mut Tx, mode: &str) -> Result<u64, P
     )
     .await?;
     Ok(tx
-        .exec(sql!("DELETE FROM plan_activity WHERE mode_id=$1 AND version=1 AND state='planned'"), vals![mode])
+        .exec(
+            sql!("DELETE FROM plan_activity WHERE mode_id=$1 AND version=1 AND state='planned'"),
+            vals![mode],
+        )
         .await?)
 }
 
@@ -85,8 +88,10 @@ pub async fn delete_activities_of_mode(tx: &mut Tx, mode: &str) -> Result<u64, P
 pub async fn milestones(tx: &mut Tx, year: i64) -> Result<Vec<Milestone>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT m.id,m.activity_id,m.title,m.due_on,m.reached_on,m.sample FROM plan_milestone m \
-                  JOIN plan_activity a ON a.id=m.activity_id WHERE a.year=$1 ORDER BY m.due_on,m.id"),
+            sql!(
+                "SELECT m.id,m.activity_id,m.title,m.due_on,m.reached_on,m.sample FROM plan_milestone m \
+                  JOIN plan_activity a ON a.id=m.activity_id WHERE a.year=$1 ORDER BY m.due_on,m.id"
+            ),
             vals![year],
         )
         .await?)
@@ -95,7 +100,10 @@ pub async fn milestones(tx: &mut Tx, year: i64) -> Result<Vec<Milestone>, Proble
 /// The milestone with `id`.
 pub async fn milestone(tx: &mut Tx, id: &str) -> Result<Option<Milestone>, Problem> {
     Ok(tx
-        .opt(sql!("SELECT id,activity_id,title,due_on,reached_on,sample FROM plan_milestone WHERE id=$1"), vals![id])
+        .opt(
+            sql!("SELECT id,activity_id,title,due_on,reached_on,sample FROM plan_milestone WHERE id=$1"),
+            vals![id],
+        )
         .await?)
 }
 

@@ -28,7 +28,10 @@ pub async fn insert_year(tx: &mut Tx, year: &Year) -> Result<(), Problem> {
 /// Fields of a year, by number.
 pub async fn fields(tx: &mut Tx, year: i64) -> Result<Vec<Field>, Problem> {
     Ok(tx
-        .all(sql!("SELECT id,year,number,title,title_en FROM plan_field WHERE year=$1 ORDER BY number,id"), vals![year])
+        .all(
+            sql!("SELECT id,year,number,title,title_en FROM plan_field WHERE year=$1 ORDER BY number,id"),
+            vals![year],
+        )
         .await?)
 }
 
@@ -82,7 +85,12 @@ pub async fn insert_task(tx: &mut Tx, task: &Task) -> Result<(), Problem> {
 }
 
 /// Gives a task to a unit; tells whether nobody changed it meanwhile.
-pub async fn update_task_unit(tx: &mut Tx, id: &str, unit: Option<&str>, version: i64) -> Result<bool, Problem> {
+pub async fn update_task_unit(
+    tx: &mut Tx,
+    id: &str,
+    unit: Option<&str>,
+    version: i64,
+) -> Result<bool, Problem> {
     let changed = tx
         .exec(
             sql!("UPDATE plan_task SET unit_id=$2,version=version+1 WHERE id=$1 AND version=$3"),

@@ -8,7 +8,12 @@ use crate::model::{Decide, Refused, Return, SendBack, State};
 use crate::{facts, store};
 
 /// The submitted return of an agency for a month.
-async fn submitted(work: &mut Work, agency: &AgencyId, month: Month, version: i64) -> Result<Return, Problem> {
+async fn submitted(
+    work: &mut Work,
+    agency: &AgencyId,
+    month: Month,
+    version: i64,
+) -> Result<Return, Problem> {
     work.actor.must("returns.approve")?;
     let Some(one) = store::return_of(&mut work.tx, agency, month).await? else {
         return Err(Refused::NothingFiled { month: month.to_string() }.into());
@@ -29,15 +34,19 @@ pub async fn approve(work: &mut Work, agency: &AgencyId, month: Month, wish: &De
         return Err(Refused::OwnReturn.into());
     }
     let locked = is_locked(&mut work.tx, month).await?;
-    one.state = if locked { State::Locked } else { State::Approved }.word().to_owned();
+    one.set_state(if locked { State::Locked } else { State::Approved });
     one.reopened = false;
     (one.approved_at, one.approved_by) = (Some(work.now), Some(work.actor.id.to_string()));
     let facts = facts_of(work, &one).await?;
     work.facts(&facts).await?;
     keep(work, &one).await?;
     store::event(work, &one.id, "approved", "").await?;
-    work.note_with("returns.return-approved", &one.id, &serde_json::json!({ "edition": one.edition, "facts": facts.len() }))
-        .await
+    work.note_with(
+        "returns.return-approved",
+        &one.id,
+        &serde_json::json!({ "edition": one.edition, "facts": facts.len() }),
+    )
+    .await
 }
 
 /// The facts of a return's rows, with the return as their source and its edition as version.
@@ -59,10 +68,15 @@ pub(crate) async fn facts_of(work: &mut Work, one: &Return) -> Result<Vec<Fact>,
 }
 
 /// Sends a return back to its agency with a reason.
-pub async fn send_back(work: &mut Work, agency: &AgencyId, month: Month, wish: &SendBack) -> Result<(), Problem> {
+pub async fn send_back(
+    work: &mut Work,
+    agency: &AgencyId,
+    month: Month,
+    wish: &SendBack,
+) -> Result<(), Problem> {
     let mut one = submitted(work, agency, month, wish.version).await?;
     one.reason = reason(&wish.reason)?;
-    one.state = State::Returned.word().to_owned();
+    one.set_state(State::Returned);
     keep(work, &one).await?;
     let why = one.reason.clone();
     store::event(work, &one.id, "sent-back", &why).await?;

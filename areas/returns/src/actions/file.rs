@@ -7,9 +7,10 @@ use tables::Sheet;
 use super::{context, harmless, keep, open_return};
 use crate::check::{self, Checked};
 use crate::model::{
-    Edition, Figures, FillRow, Level, Line, MEASURES, Refused, Remark, Return, State, Submit, Upload, return_id,
+    Edition, Figures, FillRow, Level, Line, MEASURES, Refused, Remark, Return, State, Submit, Upload,
+    return_id,
 };
-use crate::{due, facts, store};
+use crate::{due, facts, rules, store};
 
 /// Largest count of people or things in a cell, hours, and won, as in the published schema.
 const MOST: i64 = 1_000_000;
@@ -22,7 +23,7 @@ pub enum Taken {
     /// The same file was taken before: nothing was changed.
     Unchanged,
     /// Its rows are the return's rows now.
-    Taken,
+    Accepted,
     /// It has errors: none of its rows were taken.
     Faulty,
 }
@@ -69,7 +70,7 @@ pub async fn take_sheet(
         store::insert_rows(work, &one.id, &checked.lines).await?;
         settle(&mut one, month, &checked.lines, checked.remarks.clone())?;
     } else {
-        one.state = State::Draft.word().to_owned();
+        one.set_state(State::Draft);
         one.remarks = serde_json::to_string(&checked.remarks).map_err(Problem::fault)?;
     }
     keep(work, &one).await?;
@@ -77,13 +78,14 @@ pub async fn take_sheet(
     store::event(work, &one.id, deed.trim_start_matches("returns."), "").await?;
     work.note_with(deed, &one.id, &serde_json::json!({ "rows": checked.lines.len(), "remarks": found }))
         .await?;
-    Ok(if taken { Taken::Taken } else { Taken::Faulty })
+    Ok(if taken { Taken::Accepted } else { Taken::Faulty })
 }
 
 /// Whether the rows are still those of the file taken before.
 async fn unchanged(work: &mut Work, one: &Return, before: &Upload) -> Result<bool, Problem> {
     let later = store::events(&mut work.tx, &one.id).await?;
-    let edited = later.iter().any(|event| event.deed == "row-filled" && event.happened_at > before.uploaded_at);
+    let edited =
+        later.iter().any(|event| event.deed == "row-filled" && event.happened_at > before.uploaded_at);
     Ok(!edited)
 }
 
@@ -120,7 +122,7 @@ fn settle(one: &mut Return, month: Month, lines: &[Line], mut remarks: Vec<Remar
         }
     }
     let errors = remarks.iter().any(Remark::is_error);
-    one.state = if errors || lines.is_empty() { State::Draft } else { State::Ready }.word().to_owned();
+    one.set_state(if errors || lines.is_empty() { State::Draft } else { State::Ready });
     one.content_hash = files::sha256(check::canonical(&one.agency_id, month, lines).as_bytes());
     one.remarks = serde_json::to_string(&remarks).map_err(Problem::fault)?;
     Ok(())
@@ -141,7 +143,7 @@ pub async fn fill_row(
     };
     let figures = read_figures(wish)?;
     let before = known.before.get(project).filter(|_| month.number() > 1);
-    let notes: Vec<FieldNote> = check::broken_rules(&figures, month, before, expected.places)
+    let notes: Vec<FieldNote> = rules::broken_rules(&figures, month, before, expected.places)
         .into_iter()
         .filter(|broken| broken.level == Level::Error)
         .map(|broken| {
@@ -155,7 +157,8 @@ pub async fn fill_row(
     }
     let line = Line { row: 0, project: project.clone(), number: expected.number.clone(), figures };
     store::put_row(work, &one.id, &line).await?;
-    let lines: Vec<Line> = store::rows_of_id(&mut work.tx, &one.id).await?.into_iter().map(Line::from).collect();
+    let lines: Vec<Line> =
+        store::rows_of_id(&mut work.tx, &one.id).await?.into_iter().map(Line::from).collect();
     let remarks = check::kept(&lines, month, &known);
     settle(&mut one, month, &lines, remarks)?;
     keep(work, &one).await?;
@@ -179,7 +182,9 @@ fn read_figures(wish: &FillRow) -> Result<Figures, Problem> {
         match typed.parse::<i64>() {
             _ if typed.is_empty() => notes.push(FieldNote::new(name, "returns-form-required")),
             Ok(figure) if figure < 0 => notes.push(FieldNote::new(name, "returns-form-negative")),
-            Ok(figure) if figure > most => notes.push(FieldNote::new(name, "returns-form-too-large").with("most", most)),
+            Ok(figure) if figure > most => {
+                notes.push(FieldNote::new(name, "returns-form-too-large").with("most", most));
+            }
             Ok(figure) => figures.0[place] = figure,
             Err(_) => notes.push(FieldNote::new(name, "returns-form-no-number")),
         }
@@ -188,10 +193,16 @@ fn read_figures(wish: &FillRow) -> Result<Figures, Problem> {
 }
 
 /// Submits a checked return: answers its questions, gives it a receipt, counts it as filed. Gives the receipt number.
-pub async fn submit(work: &mut Work, agency: &AgencyId, month: Month, wish: &Submit) -> Result<String, Problem> {
+pub async fn submit(
+    work: &mut Work,
+    agency: &AgencyId,
+    month: Month,
+    wish: &Submit,
+) -> Result<String, Problem> {
     let mut one = open_return(work, agency, month, wish.version).await?;
     let known = context(&mut work.tx, agency, month).await?;
-    let lines: Vec<Line> = store::rows_of_id(&mut work.tx, &one.id).await?.into_iter().map(Line::from).collect();
+    let lines: Vec<Line> =
+        store::rows_of_id(&mut work.tx, &one.id).await?.into_iter().map(Line::from).collect();
     if lines.is_empty() {
         return Err(Refused::NothingFiled { month: month.to_string() }.into());
     }
@@ -212,8 +223,12 @@ pub async fn submit(work: &mut Work, agency: &AgencyId, month: Month, wish: &Sub
     count_filed(work, &mut one, month).await?;
     keep(work, &one).await?;
     store::event(work, &one.id, "submitted", &one.receipt).await?;
-    work.note_with("returns.return-submitted", &one.id, &serde_json::json!({ "receipt": one.receipt, "hash": one.content_hash }))
-        .await?;
+    work.note_with(
+        "returns.return-submitted",
+        &one.id,
+        &serde_json::json!({ "receipt": one.receipt, "hash": one.content_hash }),
+    )
+    .await?;
     Ok(one.receipt)
 }
 
@@ -233,14 +248,20 @@ fn answered(one: &Return, wish: &Submit) -> Result<Vec<Remark>, Problem> {
 }
 
 /// Keeps what is filed, word for word, under a receipt number.
-async fn file_edition(work: &mut Work, one: &mut Return, month: Month, lines: &[Line]) -> Result<(), Problem> {
+async fn file_edition(
+    work: &mut Work,
+    one: &mut Return,
+    month: Month,
+    lines: &[Line],
+) -> Result<(), Problem> {
     let content = check::canonical(&one.agency_id, month, lines);
     let content_hash = files::sha256(content.as_bytes());
     one.edition += 1;
-    let mark = files::sha256(format!("{}\n{}\n{content_hash}", one.id, one.edition).as_bytes()).to_uppercase();
+    let mark =
+        files::sha256(format!("{}\n{}\n{content_hash}", one.id, one.edition).as_bytes()).to_uppercase();
     one.receipt = format!("{}-{}-{}", month.to_string().replace('-', ""), &mark[..4], &mark[4..8]);
     one.content_hash.clone_from(&content_hash);
-    one.state = State::Submitted.word().to_owned();
+    one.set_state(State::Submitted);
     (one.submitted_at, one.submitted_by) = (Some(work.now), Some(work.actor.id.to_string()));
     let edition = Edition {
         id: Id::<Edition>::fresh().to_string(),

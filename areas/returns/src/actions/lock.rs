@@ -44,7 +44,7 @@ pub async fn lock_month(work: &mut Work, month: Month, wish: &LockMonth) -> Resu
     }
     for mut one in store::returns_of_months(&mut work.tx, month, month, "").await? {
         if one.state() == State::Approved {
-            one.state = State::Locked.word().to_owned();
+            one.set_state(State::Locked);
             keep(work, &one).await?;
         }
     }
@@ -58,7 +58,12 @@ pub async fn lock_month(work: &mut Work, month: Month, wish: &LockMonth) -> Resu
         locked_by: work.actor.id.to_string(),
     };
     store::put_month_lock(work, &lock).await?;
-    work.note_with("returns.month-locked", &month.to_string(), &serde_json::json!({ "missing": missing.len() })).await
+    work.note_with(
+        "returns.month-locked",
+        &month.to_string(),
+        &serde_json::json!({ "missing": missing.len() }),
+    )
+    .await
 }
 
 /// Opens an approved or locked return again, taking its facts back; or lets an agency file for a locked month.
@@ -81,9 +86,10 @@ pub async fn reopen(work: &mut Work, agency: &AgencyId, month: Month, wish: &Reo
         return Err(Refused::AlreadyOpen { month: month.to_string() }.into());
     }
     let taken_back = if one.state().is_accepted() { facts::reverse(work, &one.id).await? } else { 0 };
-    one.state = State::Returned.word().to_owned();
+    one.set_state(State::Returned);
     (one.reopened, one.reason) = (true, why.clone());
     keep(work, &one).await?;
     store::event(work, &one.id, "reopened", &why).await?;
-    work.note_with("returns.return-reopened", &one.id, &serde_json::json!({ "facts_taken_back": taken_back })).await
+    work.note_with("returns.return-reopened", &one.id, &serde_json::json!({ "facts_taken_back": taken_back }))
+        .await
 }

@@ -25,10 +25,14 @@ pub async fn context(tx: &mut Tx, agency: &AgencyId, month: Month) -> Result<Con
     let all = projects::with_places(tx, month.last_day(), None).await?;
     let (own, other): (Vec<_>, Vec<_>) = all.into_iter().partition(|project| project.agency_id == *agency);
     let running = own.into_iter().filter(|project| runs_in(month, project.from_on, project.until_on));
-    let expected = |p: projects::ProjectPlaces| Expected { id: p.id, number: p.number, name: p.name, places: p.places };
+    let expected =
+        |p: projects::ProjectPlaces| Expected { id: p.id, number: p.number, name: p.name, places: p.places };
     let before = store::rows_of(tx, agency, month.previous()).await?;
     Ok(Context {
-        agency_words: [Some(agency.to_string()), known.public_number, Some(known.name)].into_iter().flatten().collect(),
+        agency_words: [Some(agency.to_string()), known.public_number, Some(known.name)]
+            .into_iter()
+            .flatten()
+            .collect(),
         projects: running.map(expected).collect(),
         foreign: other.into_iter().map(|project| project.number).collect(),
         before: before.into_iter().map(|row| (row.project, row.figures)).collect(),
@@ -41,7 +45,12 @@ pub async fn is_locked(tx: &mut Tx, month: Month) -> Result<bool, Problem> {
 }
 
 /// The return to be changed by its agency: begun if there is none, refused when it is closed.
-async fn open_return(work: &mut Work, agency: &AgencyId, month: Month, version: i64) -> Result<Return, Problem> {
+async fn open_return(
+    work: &mut Work,
+    agency: &AgencyId,
+    month: Month,
+    version: i64,
+) -> Result<Return, Problem> {
     work.actor.must("returns.file")?;
     work.actor.must_see(agency)?;
     if month > Month::of(work.today) {
@@ -56,13 +65,12 @@ async fn open_return(work: &mut Work, agency: &AgencyId, month: Month, version: 
     if !state.is_open() {
         return Err(Refused::AlreadySubmitted { month: month.to_string() }.into());
     }
-    let one = match found {
-        Some(one) => one,
-        None => {
-            let begun = Return::begun(agency, month, work.now);
-            store::insert_return(work, &begun).await?;
-            Return { version: 1, ..begun }
-        }
+    let one = if let Some(one) = found {
+        one
+    } else {
+        let begun = Return::begun(agency, month, work.now);
+        store::insert_return(work, &begun).await?;
+        Return { version: 1, ..begun }
     };
     let begun_now = one.version == 1 && version == 0;
     if one.version != version && !begun_now {

@@ -27,7 +27,8 @@ pub async fn remind(app: &App, work: &mut Work) -> Result<i64, Problem> {
         if messages::count(&mut work.tx, &filter).await? > 0 {
             continue;
         }
-        let staff = people.iter().filter(|user| user.agency_id.as_ref() == Some(&agency) && user.state == "active");
+        let staff =
+            people.iter().filter(|user| user.agency_id.as_ref() == Some(&agency) && user.state == "active");
         for user in staff {
             let draft = letter(app, user, &agency, month, due, offset, &about);
             let id = messages::draft(work, &draft).await?;
@@ -36,7 +37,8 @@ pub async fn remind(app: &App, work: &mut Work) -> Result<i64, Problem> {
         }
     }
     if sent > 0 {
-        work.note_with("returns.reminders-sent", &month.to_string(), &serde_json::json!({ "sent": sent })).await?;
+        work.note_with("returns.reminders-sent", &month.to_string(), &serde_json::json!({ "sent": sent }))
+            .await?;
     }
     Ok(sent)
 }

@@ -152,7 +152,8 @@ impl Load {
             self.add(row, &row.figures, 1);
         }
         for (id, row, before) in &changed {
-            let (project, number) = (self.known.id(row.project).clone(), self.known.number(row.project).to_owned());
+            let (project, number) =
+                (self.known.id(row.project).clone(), self.known.number(row.project).to_owned());
             store::put_row(work, id, &Line { row: 0, project, number, figures: row.figures }).await?;
             self.add(row, before, -1);
             self.add(row, &row.figures, 1);
@@ -171,7 +172,11 @@ impl Load {
         let mut new: Vec<(AgencyId, Month)> = new.map(|(key, _)| key.clone()).collect();
         new.sort_by(|a, b| (a.1, &a.0).cmp(&(b.1, &b.0)));
         for (agency, month) in new {
-            let one = Return { state: State::Imported.word().to_owned(), filed: true, ..Return::begun(&agency, month, work.now) };
+            let one = Return {
+                state: State::Imported.word().to_owned(),
+                filed: true,
+                ..Return::begun(&agency, month, work.now)
+            };
             store::insert_return(&mut work, &one).await?;
         }
         let facts = collected(&self.sums, &id);
@@ -180,7 +185,13 @@ impl Load {
             work.facts(&facts).await?;
         }
         let report = self.report;
-        let mut loader = work.tx.loader("returns_import", &["id", "sha256", "rows_read", "rows_added", "rows_changed", "imported_at"]).await?;
+        let mut loader = work
+            .tx
+            .loader(
+                "returns_import",
+                &["id", "sha256", "rows_read", "rows_added", "rows_changed", "imported_at"],
+            )
+            .await?;
         let counts = (report.rows as i64, report.added as i64, report.changed as i64);
         loader.push(vals![&id, &report.sha256, counts.0, counts.1, counts.2, work.now]).await?;
         loader.finish().await?;

@@ -34,7 +34,8 @@ impl Known {
         let all = agencies::agencies(tx, date(2000, 1, 1)).await?;
         let agencies: Vec<(AgencyId, String)> =
             all.into_iter().map(|one| (one.id, one.public_number.unwrap_or_default())).collect();
-        let place: HashMap<&AgencyId, u32> = agencies.iter().enumerate().map(|(at, one)| (&one.0, at as u32)).collect();
+        let place: HashMap<&AgencyId, u32> =
+            agencies.iter().enumerate().map(|(at, one)| (&one.0, at as u32)).collect();
         let (mut list, mut by_number) = (Vec::new(), HashMap::new());
         for year in projects::years(tx).await? {
             for one in projects::projects(tx, year, None).await? {
@@ -82,8 +83,11 @@ impl Known {
     }
 }
 
+/// A line's number and its cells by column.
+type CsvLine = (u64, HashMap<String, String>);
+
 /// The lines of a small CSV file as maps from column to cell.
-fn lines(reader: impl Read, needed: &[&str]) -> Result<Vec<(u64, HashMap<String, String>)>, Problem> {
+fn lines(reader: impl Read, needed: &[&str]) -> Result<Vec<CsvLine>, Problem> {
     let unreadable = |reason: tables::Unreadable| Problem::from(intake::Refused::from(reason));
     let mut reader = RowReader::new(reader, &Limits::bulk());
     let mut head: Vec<String> = Vec::new();
@@ -93,7 +97,9 @@ fn lines(reader: impl Read, needed: &[&str]) -> Result<Vec<(u64, HashMap<String,
             head = line.iter().map(|cell| cell.trim().to_owned()).collect();
             if let Some(missing) = needed.iter().find(|name| !head.iter().any(|one| one == **name)) {
                 let why = format!("column-missing {missing}");
-                return Err(Refused::ImportRow { line: line.number(), cell: "A1".into(), why, found: 1 }.into());
+                return Err(
+                    Refused::ImportRow { line: line.number(), cell: "A1".into(), why, found: 1 }.into()
+                );
             }
             continue;
         }

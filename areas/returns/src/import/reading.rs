@@ -10,8 +10,8 @@ use tables::{Checker, Limits, References, RowReader, Value};
 use tokio::sync::mpsc::Sender;
 
 use super::known::Known;
-use crate::check;
 use crate::model::{Figures, Level, Refused};
+use crate::{check, rules};
 
 /// Rows handed over at a time.
 const BATCH: usize = 2_000;
@@ -62,15 +62,18 @@ fn rows<R: Read>(input: &mut Hashing<R>, known: &Known, batches: &Sender<Vec<Rea
         return Err(intake::Refused::Empty.into());
     };
     let mut checker = Checker::start_line(&check::SCHEMA, &references, head);
+    // Headings that are not known are noted and passed over; they spoil no row.
+    let noted = checker.found();
     let mut before: HashMap<u32, (Month, Figures)> = HashMap::new();
     let mut batch = Vec::with_capacity(BATCH);
     while let Some(line) = reader.next_row().map_err(unreadable)? {
-        if checker.found() > ENOUGH {
+        let narrow = checker.columns().iter().any(Option::is_none);
+        if narrow || checker.found() > noted + ENOUGH {
             break;
         }
         let number = line.number();
         let mut values = Vec::with_capacity(40);
-        if !checker.line(line, &mut values) || checker.found() > 0 {
+        if !checker.line(line, &mut values) || checker.found() > noted {
             continue;
         }
         let row = one(number, &values, known)?;
@@ -84,12 +87,17 @@ fn rows<R: Read>(input: &mut Hashing<R>, known: &Known, batches: &Sender<Vec<Rea
         }
     }
     let (findings, more) = checker.finish();
-    let errors = findings.iter().filter(|finding| finding.level == tables::Level::Error).count() as u64 + more;
+    let errors =
+        findings.iter().filter(|finding| finding.level == tables::Level::Error).count() as u64 + more;
     if let Some(first) = findings.iter().find(|finding| finding.level == tables::Level::Error) {
         let why = first.code.clone();
-        return Err(
-            Refused::ImportRow { line: first.row.into(), cell: first.cell.clone(), why, found: errors }.into()
-        );
+        return Err(Refused::ImportRow {
+            line: first.row.into(),
+            cell: first.cell.clone(),
+            why,
+            found: errors,
+        }
+        .into());
     }
     let _ = batches.blocking_send(batch);
     Ok(())
@@ -113,8 +121,9 @@ fn one(line: u64, values: &[Value<'_>], known: &Known) -> Result<Read1, Problem>
 
 /// Checks a row against itself and the row of the month before, if that came earlier in the file.
 fn cross(row: &Read1, known: &Known, before: &mut HashMap<u32, (Month, Figures)>) -> Result<(), Problem> {
-    let last = before.get(&row.project).filter(|(month, _)| month.next() == row.month && row.month.number() > 1);
-    let broken = check::broken_rules(&row.figures, row.month, last.map(|(_, figures)| figures), None);
+    let last =
+        before.get(&row.project).filter(|(month, _)| month.next() == row.month && row.month.number() > 1);
+    let broken = rules::broken_rules(&row.figures, row.month, last.map(|(_, figures)| figures), None);
     if let Some(first) = broken.iter().find(|broken| broken.level == Level::Error) {
         let column = check::SCHEMA.place(first.field).unwrap_or_default();
         return Err(Refused::ImportRow {

@@ -5,11 +5,37 @@ use serde::{Deserialize, Serialize};
 
 /// The figures' names: columns of the file, of the table and of the JSON alike.
 pub const MEASURES: [&str; 31] = [
-    "target", "applicants", "people_women_60_64", "people_women_65_69", "people_women_70_79", "people_women_80",
-    "people_men_60_64", "people_men_65_69", "people_men_70_79", "people_men_80", "people_since_january", "joined",
-    "left_health", "left_better_job", "left_misfit", "left_moved", "left_died", "left_other", "waiting", "hours",
-    "pay_won", "subsidy_won", "trained", "trained_hours", "accidents_light", "accidents_serious", "accidents_fatal",
-    "safety_checks", "dedicated_staff", "safety_officers", "registered_early",
+    "target",
+    "applicants",
+    "people_women_60_64",
+    "people_women_65_69",
+    "people_women_70_79",
+    "people_women_80",
+    "people_men_60_64",
+    "people_men_65_69",
+    "people_men_70_79",
+    "people_men_80",
+    "people_since_january",
+    "joined",
+    "left_health",
+    "left_better_job",
+    "left_misfit",
+    "left_moved",
+    "left_died",
+    "left_other",
+    "waiting",
+    "hours",
+    "pay_won",
+    "subsidy_won",
+    "trained",
+    "trained_hours",
+    "accidents_light",
+    "accidents_serious",
+    "accidents_fatal",
+    "safety_checks",
+    "dedicated_staff",
+    "safety_officers",
+    "registered_early",
 ];
 
 /// Where the people on the last day stand, by sex and age band.
@@ -61,11 +87,6 @@ impl Figures {
     /// The figure at a place of [`MEASURES`].
     pub fn at(&self, place: usize) -> i64 {
         self.0[place]
-    }
-
-    /// The figure of this name, if there is one.
-    pub fn named(&self, name: &str) -> Option<i64> {
-        MEASURES.iter().position(|measure| *measure == name).map(|place| self.0[place])
     }
 
     /// People on the last day.

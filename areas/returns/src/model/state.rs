@@ -33,7 +33,13 @@ pub enum State {
 impl State {
     /// Every state, in the order of the work.
     pub const ALL: [Self; 8] = [
-        Self::None, Self::Draft, Self::Ready, Self::Submitted, Self::Returned, Self::Approved, Self::Locked,
+        Self::None,
+        Self::Draft,
+        Self::Ready,
+        Self::Submitted,
+        Self::Returned,
+        Self::Approved,
+        Self::Locked,
         Self::Imported,
     ];
 
@@ -157,6 +163,11 @@ impl Return {
     /// Its state.
     pub fn state(&self) -> State {
         State::of(&self.state)
+    }
+
+    /// Moves it to another state.
+    pub fn set_state(&mut self, state: State) {
+        state.word().clone_into(&mut self.state);
     }
 }
 

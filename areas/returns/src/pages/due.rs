@@ -44,7 +44,8 @@ struct LatePage {
 
 /// The year asked for, else the one whose months are filed now.
 fn year_of(ask: &Ask) -> FiscalYear {
-    let asked = ask.param("year").and_then(|year| year.parse().ok()).filter(|year| (2004..=2200).contains(year));
+    let asked =
+        ask.param("year").and_then(|year| year.parse().ok()).filter(|year| (2004..=2200).contains(year));
     FiscalYear(asked.unwrap_or(month_to_file(ask.today()).year().0))
 }
 
@@ -61,7 +62,8 @@ pub async fn late_returns(ask: &Ask) -> Result<Vec<Late>, Failure> {
     let mut late = Vec::new();
     for agency in agencies::agencies(&mut tx, ask.today()).await? {
         for month in year.months().filter(|month| ask.today() > due::due_on(*month, &calendar)) {
-            let runs = |p: &projects::Project| p.agency_id == agency.id && runs_in(month, p.from_on, p.until_on);
+            let runs =
+                |p: &projects::Project| p.agency_id == agency.id && runs_in(month, p.from_on, p.until_on);
             let found = filed.iter().find(|one| one.agency_id == agency.id && one.month == month);
             let state = found.map_or(State::None, |one| State::of(&one.state));
             if !running.iter().any(runs) || !state.is_open() || found.is_some_and(|one| one.filed) {
@@ -162,7 +164,8 @@ pub async fn calendar(ask: Ask) -> Reply {
 /// `GET /returns/calendar.ics`
 pub async fn calendar_file(ask: Ask) -> Reply {
     let calendar = workdays::calendar(&mut ask.read().await?).await?;
-    let title = |month: Month| ask.say(&Phrase::new("returns-calendar-event").with("month", month.to_string()));
+    let title =
+        |month: Month| ask.say(&Phrase::new("returns-calendar-event").with("month", month.to_string()));
     let days: Vec<_> =
         year_of(&ask).months().map(|month| (month, due::due_on(month, &calendar), title(month))).collect();
     let made = ask.today().at(0, 0, 0, 0);

@@ -64,7 +64,6 @@ struct CentrePage {
 }
 
 struct MonthHead {
-    number: i8,
     month: String,
     locked: bool,
 }
@@ -76,7 +75,8 @@ fn months(year: FiscalYear, today: Month) -> Vec<Month> {
 
 /// The year asked for, else the one whose months are filed now.
 fn year_of(ask: &Ask) -> FiscalYear {
-    let asked = ask.param("year").and_then(|year| year.parse().ok()).filter(|year| (2004..=2200).contains(year));
+    let asked =
+        ask.param("year").and_then(|year| year.parse().ok()).filter(|year| (2004..=2200).contains(year));
     FiscalYear(asked.unwrap_or(month_to_file(ask.today()).year().0))
 }
 
@@ -85,7 +85,7 @@ pub fn cells(
     agency: &AgencyId,
     year: FiscalYear,
     ask: &Ask,
-    filed: &[store::Filed],
+    filed: &[store::FiledMonth],
     running: &[projects::Project],
     calendar: &workdays::Calendar,
 ) -> Vec<MonthCell> {
@@ -147,7 +147,7 @@ fn centre(
     year: FiscalYear,
     years: Vec<Choice>,
     all: Vec<agencies::AgencyOn>,
-    filed: &[store::Filed],
+    filed: &[store::FiledMonth],
     running: &[projects::Project],
     calendar: &workdays::Calendar,
     locks: &[crate::model::MonthLock],
@@ -173,7 +173,11 @@ fn centre(
             || (state == "late" && cells.iter().any(|cell| cell.late))
             || cells.iter().any(|cell| !cell.idle && cell.state.word() == state);
         if named && stated {
-            rows.push(AgencyRow { name: agency.name, district: agency.district_name.unwrap_or_default(), cells });
+            rows.push(AgencyRow {
+                name: agency.name,
+                district: agency.district_name.unwrap_or_default(),
+                cells,
+            });
         }
     }
     let months = months(year, Month::of(ask.today()));
@@ -182,7 +186,7 @@ fn centre(
     let lock = months.iter().find(|m| !locked(m) && **m <= month_to_file(ask.today())).filter(|_| may_lock);
     let mut states = vec![Choice::new("late", &ask.t("returns-state-late"), &state)];
     states.extend(State::ALL.iter().map(|one| Choice::new(one.word(), &ask.t(&one.key()), &state)));
-    let head = |month: &Month| MonthHead { number: month.number(), month: month.to_string(), locked: locked(month) };
+    let head = |month: &Month| MonthHead { month: month.to_string(), locked: locked(month) };
     ask.page(&CentrePage {
         year: year.0,
         years,

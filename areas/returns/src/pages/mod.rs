@@ -56,12 +56,21 @@ async fn schema(ask: Ask) -> Reply {
 }
 
 /// The agency and month of an address; agency staff see their own only.
-pub async fn place(ask: &Ask, tx: &mut Tx, path: &Path<(String, String)>) -> Result<(Agency, Month), Problem> {
+pub async fn place(
+    ask: &Ask,
+    tx: &mut Tx,
+    path: &Path<(String, String)>,
+) -> Result<(Agency, Month), Problem> {
     agency_month(ask, tx, &path.0.0, &path.0.1).await
 }
 
 /// The agency and month by their words in an address.
-pub async fn agency_month(ask: &Ask, tx: &mut Tx, agency: &str, month: &str) -> Result<(Agency, Month), Problem> {
+pub async fn agency_month(
+    ask: &Ask,
+    tx: &mut Tx,
+    agency: &str,
+    month: &str,
+) -> Result<(Agency, Month), Problem> {
     let month: Month = month.parse().map_err(|_| Problem::from(Refused::NoSuchMonth))?;
     let id = AgencyId::from(agency);
     ask.actor.must_see(&id)?;

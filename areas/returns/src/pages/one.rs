@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum_extra::extract::Form;
 use base::{AgencyId, Month, Problem};
+use jiff::civil::Date;
 use register::{agencies, users, workdays};
 use web::{Ask, Failure, Phrase, Reply, filters};
 
@@ -11,7 +12,8 @@ use super::{agency_month, place, told};
 use crate::actions;
 use crate::files::Told;
 use crate::model::{
-    Decide, Event, Figures, Level, Line, Refused, Remark, Reopen, Return, SendBack, State, Submit, month_to_file,
+    Decide, Event, Figures, Level, Line, Refused, Remark, Reopen, Return, SendBack, State, Submit,
+    month_to_file, return_id,
 };
 use crate::{check, due, store};
 
@@ -77,86 +79,129 @@ pub async fn show(ask: Ask, path: Path<(String, String)>) -> Reply {
     ask.page(&view)
 }
 
+/// What was read for the page, in one snapshot.
+struct Seen {
+    agency: agencies::Agency,
+    month: Month,
+    one: Return,
+    state: State,
+    known: check::Context,
+    lines: Vec<Line>,
+    locked: bool,
+    due: Date,
+    days_late: i64,
+    faulty_file: bool,
+    done: Vec<Done>,
+}
+
+impl Seen {
+    /// Whether the agency may change the return now.
+    fn open(&self, today: Date) -> bool {
+        self.state.is_open() && (!self.locked || self.one.reopened) && self.month <= Month::of(today)
+    }
+
+    /// The remarks; of a return that is open and sound they are made afresh, because the register may have changed.
+    fn remarks(&self, open: bool) -> Vec<Remark> {
+        let kept = Remark::list(&self.one.remarks);
+        if !open || self.lines.is_empty() || kept.iter().any(Remark::is_error) {
+            return kept;
+        }
+        let mut fresh = check::kept(&self.lines, self.month, &self.known);
+        for new in &mut fresh {
+            if let Some(old) = kept.iter().find(|old| old.topic() == new.topic()) {
+                new.answer.clone_from(&old.answer);
+            }
+        }
+        fresh
+    }
+
+    /// The projects of the month with their figures, then rows of projects that no longer run.
+    fn rows(&self, base: &str) -> Vec<RowView> {
+        let mut rows: Vec<RowView> =
+            self.known.projects.iter().map(|p| row_view(p, &self.lines, base)).collect();
+        let gone = self.lines.iter().filter(|line| !self.known.projects.iter().any(|p| p.id == line.project));
+        rows.extend(gone.map(|line| RowView {
+            number: line.number.clone(),
+            name: String::new(),
+            places: String::new(),
+            href: String::new(),
+            figures: Some(line.figures),
+        }));
+        rows
+    }
+}
+
 /// Reads what the page shows.
-async fn view(ask: &Ask, path: &Path<(String, String)>) -> Result<ReturnPage, Failure> {
+async fn seen(ask: &Ask, path: &Path<(String, String)>) -> Result<Seen, Failure> {
     let mut tx = ask.read().await?;
     let (agency, month) = place(ask, &mut tx, path).await?;
     let found = store::return_of(&mut tx, &agency.id, month).await?;
     let known = actions::context(&mut tx, &agency.id, month).await?;
-    let kept = store::rows_of(&mut tx, &agency.id, month).await?;
-    let state = found.as_ref().map_or(State::None, Return::state);
+    let lines = store::rows_of(&mut tx, &agency.id, month).await?.into_iter().map(Line::from).collect();
     let locked = actions::is_locked(&mut tx, month).await?;
-    let reopened = found.as_ref().is_some_and(|one| one.reopened);
-    let open = state.is_open() && (!locked || reopened) && month <= Month::of(ask.today());
     let calendar = workdays::calendar(&mut tx).await?;
-    let upload = match &found {
-        Some(one) => store::upload(&mut tx, &one.id).await?,
-        None => None,
-    };
+    let id = return_id(&agency.id, month);
+    let upload = store::upload(&mut tx, &id).await?;
     let people = users::users(&mut tx).await?;
     let name = |id: &str| people.iter().find(|user| user.id.as_str() == id).map(|user| user.name.clone());
-    let events = store::events(&mut tx, &crate::model::return_id(&agency.id, month)).await?;
-    let done = events.into_iter().map(|event| Done {
+    let done = store::events(&mut tx, &id).await?.into_iter().map(|event| Done {
         key: format!("returns-event-{}", event.deed),
         who: name(&event.actor_id).unwrap_or_default(),
         event,
     });
-    let base = format!("/returns/{}/{month}", agency.id);
-    let lines: Vec<Line> = kept.into_iter().map(Line::from).collect();
-    let remarks = found.as_ref().map(|one| Remark::list(&one.remarks)).unwrap_or_default();
+    Ok(Seen {
+        state: found.as_ref().map_or(State::None, Return::state),
+        one: found.unwrap_or_else(|| Return::begun(&agency.id, month, ask.app.clock().now())),
+        known,
+        lines,
+        locked,
+        due: due::due_on(month, &calendar),
+        days_late: due::days_late(month, ask.today(), &calendar),
+        faulty_file: upload.is_some_and(|upload| !upload.taken),
+        done: done.collect(),
+        agency,
+        month,
+    })
+}
+
+/// The page of a return.
+async fn view(ask: &Ask, path: &Path<(String, String)>) -> Result<ReturnPage, Failure> {
+    let seen = seen(ask, path).await?;
+    let (one, state, month) = (&seen.one, seen.state, seen.month);
+    let base = format!("/returns/{}/{month}", seen.agency.id);
+    let open = seen.open(ask.today());
+    let remarks = seen.remarks(open);
     let faulty = remarks.iter().any(Remark::is_error);
-    // What the register says may have changed since the file was checked.
-    let remarks = if open && !faulty && !lines.is_empty() {
-        let mut fresh = check::kept(&lines, month, &known);
-        fresh.iter_mut().for_each(|new| {
-            if let Some(old) = remarks.iter().find(|old| old.topic() == new.topic()) {
-                new.answer.clone_from(&old.answer);
-            }
-        });
-        fresh
-    } else {
-        remarks
-    };
-    let mut rows: Vec<RowView> = known.projects.iter().map(|p| row_view(p, &lines, &base)).collect();
-    rows.extend(lines.iter().filter(|line| !known.projects.iter().any(|p| p.id == line.project)).map(|line| RowView {
-        number: line.number.clone(),
-        name: String::new(),
-        places: String::new(),
-        href: String::new(),
-        figures: Some(line.figures),
-    }));
-    let total = sum(&lines);
-    let due = due::due_on(month, &calendar);
-    let one = found.unwrap_or_else(|| Return { version: 0, ..Return::begun(&agency.id, month, ask.app.clock().now()) });
-    let ready = open && !faulty && !lines.is_empty();
+    let total = sum(&seen.lines);
+    let shut = !open && (state.is_accepted() || (seen.locked && !one.reopened));
+    let told_why = matches!(state, State::Returned | State::Draft | State::Ready);
     Ok(ReturnPage {
-        agency: agency.name,
         month: month.to_string(),
-        base,
         state_key: state.key(),
         tone: state.tone(),
-        due: due.to_string(),
-        days_late: due::days_late(month, ask.today(), &calendar),
-        late: one.filed_late || (!one.filed && state != State::Imported && ask.today() > due),
-        reason: if matches!(state, State::Returned | State::Draft | State::Ready) { one.reason } else { String::new() },
-        receipt: one.receipt,
+        due: seen.due.to_string(),
+        days_late: seen.days_late,
+        late: one.filed_late || (!one.filed && state != State::Imported && ask.today() > seen.due),
+        reason: if told_why { one.reason.clone() } else { String::new() },
+        receipt: one.receipt.clone(),
         version: one.version,
         open,
         may_file: ask.actor.may("returns.file"),
         may_approve: ask.actor.may("returns.approve"),
-        may_reopen: ask.actor.may("returns.reopen") && !open && (state.is_accepted() || (locked && !reopened))
-            && month <= month_to_file(ask.today()),
+        may_reopen: shut && ask.actor.may("returns.reopen") && month <= month_to_file(ask.today()),
         submitted: state == State::Submitted,
-        faulty_file: faulty && upload.is_some_and(|upload| !upload.taken),
+        faulty_file: faulty && seen.faulty_file,
         errors: remarks.iter().filter(|remark| remark.is_error()).map(|remark| told(ask, remark)).collect(),
         questions: questions(ask, &remarks),
-        filed: lines.len(),
+        rows: seen.rows(&base),
+        filed: seen.lines.len(),
         people: total.people(),
         left: total.left(),
         total,
-        rows,
-        done: done.collect(),
-        ready,
+        ready: open && !faulty && !seen.lines.is_empty(),
+        done: seen.done,
+        agency: seen.agency.name,
+        base,
     })
 }
 
@@ -201,7 +246,10 @@ pub async fn submit(ask: Ask, path: Path<(String, String)>, Form(wish): Form<Sub
     let mut work = ask.work().await?;
     let receipt = actions::submit(&mut work, &agency.id, month, &wish).await?;
     work.commit().await?;
-    ask.see_saying(&format!("/returns/receipts/{receipt}"), &Phrase::new("returns-said-submitted").with("receipt", receipt))
+    ask.see_saying(
+        &format!("/returns/receipts/{receipt}"),
+        &Phrase::new("returns-said-submitted").with("receipt", receipt),
+    )
 }
 
 /// `POST /returns/{agency}/{month}/approve`
@@ -260,7 +308,8 @@ pub async fn receipt(ask: Ask, Path(receipt): Path<String>) -> Reply {
     let (month, agency) = edition.return_id.split_once('.').unwrap_or_default();
     let (agency, month) = agency_month(&ask, &mut tx, agency, month).await?;
     let newest = store::editions(&mut tx, &edition.return_id).await?;
-    let address = format!("{}/returns/receipts/{receipt}#{}", ask.app.options().public_url, edition.content_hash);
+    let address =
+        format!("{}/returns/receipts/{receipt}#{}", ask.app.options().public_url, edition.content_hash);
     let code = documents::qr::svg(&address, &ask.t("returns-receipt-code")).map_err(Problem::fault)?;
     let name = agencies::agency(&mut tx, &agency.id).await?.map(|one| one.name).unwrap_or_default();
     ask.page(&ReceiptPage {

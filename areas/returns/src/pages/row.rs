@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::Path;
+use axum::http::StatusCode;
 use axum_extra::extract::Form;
 use base::{Problem, ProjectId};
 use web::{Ask, Failure, Notes, Phrase, Reply, filters};
@@ -76,21 +77,27 @@ async fn form(
         let name = MEASURES[place];
         let own = kept.map(|figures: Figures| figures.at(place).to_string());
         let first = own.clone().or_else(|| if place == 0 { target.map(|t| t.to_string()) } else { None });
-        let shown = typed.map_or_else(|| first.unwrap_or_default(), |wish| wish.typed.get(name).cloned().unwrap_or_default());
+        let shown = typed.map_or_else(
+            || first.unwrap_or_default(),
+            |wish| wish.typed.get(name).cloned().unwrap_or_default(),
+        );
         let shown = if tables::holds_resident_number(&shown) { String::new() } else { shown };
         Field {
             name,
             label: ask.t(&format!("returns-column-{}", name.replace('_', "-"))),
-            theirs: if conflict { own.filter(|own| *own != shown).unwrap_or_default() } else { String::new() },
+            theirs: if conflict {
+                own.filter(|own| *own != shown).unwrap_or_default()
+            } else {
+                String::new()
+            },
             value: shown,
             error: notes.at(name),
             kind: if name.ends_with("_won") { "money" } else { "number" },
         }
     };
-    let groups = GROUPS.iter().map(|(key, from, until)| Group {
-        title: ask.t(key),
-        fields: (*from..*until).map(field).collect(),
-    });
+    let groups = GROUPS
+        .iter()
+        .map(|(key, from, until)| Group { title: ask.t(key), fields: (*from..*until).map(field).collect() });
     let back = format!("/returns/{}/{month}", agency.id);
     Ok(RowPage {
         agency: agency.name,
@@ -131,7 +138,7 @@ pub async fn update(ask: Ask, place: Place, Form(wish): Form<FillRow>) -> Reply 
             drop(work);
             let view = form(&ask, &place, Some(&wish), &Notes::default(), true).await?;
             let mut reply = ask.page_again(&view)?;
-            *reply.status_mut() = axum::http::StatusCode::CONFLICT;
+            *reply.status_mut() = StatusCode::CONFLICT;
             Ok(reply)
         }
         Err(problem) => Err(Failure(problem)),

@@ -87,7 +87,8 @@ pub async fn list(ask: Ask) -> Reply {
     );
     let pager = Pager::new(ask.page_number(), count, &format!("/returns/rows?{query}"));
     let found = store::filed_rows(&mut tx, &filter, ROWS, pager.offset()).await?;
-    let value = |figures: &Figures| facts::value(&indicator, figures).map(|v| v.to_string()).unwrap_or_default();
+    let value =
+        |figures: &Figures| facts::value(&indicator, figures).map(|v| v.to_string()).unwrap_or_default();
     let rows = found.into_iter().map(|row| RowView {
         href: format!("/returns/{}/{}", row.agency_id, row.month),
         value: value(&row.figures),
@@ -103,7 +104,10 @@ pub async fn list(ask: Ask) -> Reply {
         from: filter.from.to_string(),
         until: filter.until.to_string(),
         agencies: agencies.map(|one| Choice::new(one.id.as_str(), &one.name, &filter.agency)).collect(),
-        districts: districts.iter().map(|one| Choice::new(one.id.as_str(), &one.name, &filter.district)).collect(),
+        districts: districts
+            .iter()
+            .map(|one| Choice::new(one.id.as_str(), &one.name, &filter.district))
+            .collect(),
         kinds: kinds.iter().map(|one| Choice::new(one.id.as_str(), &one.name, &filter.kind)).collect(),
         indicators: facts::INDICATORS
             .iter()

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
+use axum::extract::multipart::MultipartError;
 use axum::extract::{Multipart, Path};
+use axum::http::StatusCode;
 use base::Problem;
 use intake::{Child, Limits};
 use register::files as stored;
@@ -22,7 +24,9 @@ pub async fn template(ask: Ask, path: Path<(String, String)>) -> Reply {
     let (agency, month) = place(&ask, &mut tx, &path).await?;
     let known = actions::context(&mut tx, &agency.id, month).await?;
     let kept = store::rows_of(&mut tx, &agency.id, month).await?;
-    let title = Phrase::new("returns-file-title").with("agency", agency.name.clone()).with("month", month.to_string());
+    let title = Phrase::new("returns-file-title")
+        .with("agency", agency.name.clone())
+        .with("month", month.to_string());
     let words = TemplateWords {
         sheet: ask.t("returns-file-sheet"),
         above: vec![ask.say(&title), ask.t("returns-file-help")],
@@ -45,8 +49,8 @@ struct Form {
 
 /// Reads the parts of the form.
 async fn form(mut parts: Multipart) -> Result<Form, Problem> {
-    let unreadable = |error: axum::extract::multipart::MultipartError| {
-        let problem: Problem = if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+    let unreadable = |error: MultipartError| {
+        let problem: Problem = if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
             web::Refused::TooLarge { megabytes: 20 }.into()
         } else {
             web::Refused::Unreadable { detail: error.status().to_string() }.into()
@@ -95,7 +99,7 @@ pub async fn upload(ask: Ask, path: Path<(String, String)>, parts: Multipart) ->
     let href = format!("/returns/{}/{month}", agency.id);
     match taken {
         Taken::Unchanged => ask.see_saying(&href, &Phrase::new("returns-said-unchanged")),
-        Taken::Taken => {
+        Taken::Accepted => {
             work.commit().await?;
             ask.see_saying(&href, &Phrase::new("returns-said-taken"))
         }
@@ -123,6 +127,7 @@ pub async fn marked(ask: Ask, path: Path<(String, String)>) -> Reply {
         titles: [ask.t("returns-marked-cell"), ask.t("returns-marked-what"), ask.t("returns-marked-next")],
     };
     let bytes = files::marked(&sheet, &remarks, &told, &words, ask.today())?;
-    let name = Phrase::new("returns-marked-name").with("agency", agency.name).with("month", month.to_string());
+    let name =
+        Phrase::new("returns-marked-name").with("agency", agency.name).with("month", month.to_string());
     ask.file(&format!("{}.xlsx", ask.say(&name)), files::XLSX, bytes)
 }

@@ -83,7 +83,8 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     }
     heap.load(work).await?;
     locks(work, last, &agencies.keys().cloned().collect::<Vec<_>>(), &calendar).await?;
-    work.note_with("returns.sample-filled", &last.year().to_string(), &serde_json::json!({ "seed": SEED })).await
+    work.note_with("returns.sample-filled", &last.year().to_string(), &serde_json::json!({ "seed": SEED }))
+        .await
 }
 
 /// The lines of an agency's month; every project moves on by one month.
@@ -132,8 +133,25 @@ impl Heap {
         let by = approved.map(|_| CLERK.to_owned());
         self.returns.push(
             vals![
-                &id, agency, month, state.word(), &hash, "[]", &receipt, 1_i64, true, story == Story::Late, false, "",
-                sent, CLERK, approved, by, approved.unwrap_or(sent), true, 1_i64
+                &id,
+                agency,
+                month,
+                state.word(),
+                &hash,
+                "[]",
+                &receipt,
+                1_i64,
+                true,
+                story == Story::Late,
+                false,
+                "",
+                sent,
+                CLERK,
+                approved,
+                by,
+                approved.unwrap_or(sent),
+                true,
+                1_i64
             ]
             .to_vec(),
         );
@@ -179,12 +197,36 @@ impl Heap {
     /// Loads everything.
     async fn load(self, work: &mut Work) -> Result<(), Problem> {
         const RETURN: &[&str] = &[
-            "id", "agency_id", "month", "state", "content_hash", "remarks", "receipt", "edition", "filed", "filed_late",
-            "reopened", "reason", "submitted_at", "submitted_by", "approved_at", "approved_by", "changed_at", "sample",
+            "id",
+            "agency_id",
+            "month",
+            "state",
+            "content_hash",
+            "remarks",
+            "receipt",
+            "edition",
+            "filed",
+            "filed_late",
+            "reopened",
+            "reason",
+            "submitted_at",
+            "submitted_by",
+            "approved_at",
+            "approved_by",
+            "changed_at",
+            "sample",
             "version",
         ];
         const EDITION: &[&str] = &[
-            "id", "return_id", "number", "receipt", "content_hash", "content", "rows_filed", "submitted_at", "submitted_by",
+            "id",
+            "return_id",
+            "number",
+            "receipt",
+            "content_hash",
+            "content",
+            "rows_filed",
+            "submitted_at",
+            "submitted_by",
         ];
         const EVENT: &[&str] = &["id", "return_id", "deed", "reason", "happened_at", "actor_id"];
         load(work, "returns_return", RETURN, &self.returns).await?;
@@ -218,9 +260,10 @@ async fn locks(
     calendar: &workdays::Calendar,
 ) -> Result<(), Problem> {
     for month in last.year().months().filter(|month| *month < last) {
-        let missing = agencies.iter().enumerate().filter(|(place, _)| {
-            story(*place, month.number(), last.number()) == Story::Missing
-        });
+        let missing = agencies
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| story(*place, month.number(), last.number()) == Story::Missing);
         let late: Vec<&str> = missing.map(|(_, agency)| agency.as_str()).collect();
         let lock = MonthLock {
             month,
@@ -235,15 +278,14 @@ async fn locks(
     Ok(())
 }
 
-
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
     use projects::ProjectPlaces;
 
     use super::*;
-    use crate::check::broken_rules;
     use crate::model::{Figures, Level};
+    use crate::rules::broken_rules;
 
     fn running(seed: u64) -> Running {
         let about = ProjectPlaces {
@@ -271,7 +313,11 @@ mod tests {
                 let month = Month::new(2022, number).expect("a month");
                 let now = project.month(month);
                 let broken = broken_rules(&now, month, before.as_ref(), Some(120));
-                assert_eq!(broken.iter().filter(|one| one.level == Level::Error).count(), 0, "{seed} {broken:?}");
+                assert_eq!(
+                    broken.iter().filter(|one| one.level == Level::Error).count(),
+                    0,
+                    "{seed} {broken:?}"
+                );
                 assert!(now.people() * 10 <= 120 * 11, "{seed}: {}", now.people());
                 before = Some(now);
             }

@@ -104,7 +104,11 @@ impl Running {
         figures.0[place::HOURS] = people * hours * present / 100;
         figures.0[place::PAY] = people * pay / 100 * present;
         figures.0[place::SUBSIDY] = figures.0[place::PAY] + people * 12_500;
-        let trained = if matches!(month.number(), 2 | 6) { people * self.dice.between(80, 98) / 100 } else { people / 12 };
+        let trained = if matches!(month.number(), 2 | 6) {
+            people * self.dice.between(80, 98) / 100
+        } else {
+            people / 12
+        };
         figures.0[place::TRAINED] = trained;
         figures.0[place::TRAINED_HOURS] = trained * 2;
         if people > 0 && self.dice.between(1, 3_000) <= people {

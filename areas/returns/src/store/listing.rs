@@ -6,7 +6,12 @@ use db::{Row, RowReader, Tx, row, sql, vals};
 use crate::model::{Figures, Return};
 
 /// Returns of the months between two, both included; of one agency, or of all when `agency` is empty.
-pub async fn returns_of_months(tx: &mut Tx, from: Month, until: Month, agency: &str) -> Result<Vec<Return>, Problem> {
+pub async fn returns_of_months(
+    tx: &mut Tx,
+    from: Month,
+    until: Month,
+    agency: &str,
+) -> Result<Vec<Return>, Problem> {
     Ok(tx
         .all(
             sql!("SELECT id,agency_id,month,state,content_hash,remarks,receipt,edition,filed,filed_late,reopened,reason,submitted_at,submitted_by,approved_at,approved_by,changed_at,sample,version FROM returns_return WHERE month>=$1 AND month<=$2 AND ($3='' OR agency_id=$3) ORDER BY agency_id,month"),
@@ -18,7 +23,7 @@ pub async fn returns_of_months(tx: &mut Tx, from: Month, until: Month, agency: &
 row! {
     /// Whether an agency's month was filed, without its remarks.
     #[derive(Debug, Clone, PartialEq)]
-    pub struct Filed {
+    pub struct FiledMonth {
         /// Agency.
         pub agency_id: AgencyId,
         /// Month.
@@ -37,11 +42,18 @@ row! {
 }
 
 /// States of the months between two, both included; of one agency, or of all when `agency` is empty.
-pub async fn filed_between(tx: &mut Tx, from: Month, until: Month, agency: &str) -> Result<Vec<Filed>, Problem> {
+pub async fn filed_between(
+    tx: &mut Tx,
+    from: Month,
+    until: Month,
+    agency: &str,
+) -> Result<Vec<FiledMonth>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT agency_id,month,state,filed,filed_late,receipt,submitted_at FROM returns_return \
-                  WHERE month>=$1 AND month<=$2 AND ($3='' OR agency_id=$3) ORDER BY agency_id,month"),
+            sql!(
+                "SELECT agency_id,month,state,filed,filed_late,receipt,submitted_at FROM returns_return \
+                  WHERE month>=$1 AND month<=$2 AND ($3='' OR agency_id=$3) ORDER BY agency_id,month"
+            ),
             vals![from, until, agency],
         )
         .await?)
@@ -112,7 +124,12 @@ impl Row for LedgerRow {
 }
 
 /// Rows that fit, newest month first.
-pub async fn filed_rows(tx: &mut Tx, filter: &RowFilter, limit: i64, offset: i64) -> Result<Vec<LedgerRow>, Problem> {
+pub async fn filed_rows(
+    tx: &mut Tx,
+    filter: &RowFilter,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<LedgerRow>, Problem> {
     let f = filter;
     Ok(tx
         .all(

@@ -5,10 +5,11 @@ mod record;
 mod rows;
 
 pub use listing::{
-    Filed, LedgerRow, RowFilter, filed_between, filed_rows, filed_rows_count, filed_rows_total, returns_of_months,
+    FiledMonth, LedgerRow, RowFilter, filed_between, filed_rows, filed_rows_count, filed_rows_total,
+    returns_of_months,
 };
 pub use record::{
-    edition_by_receipt, editions, event, events, insert_edition, insert_return, month_lock, month_locks, put_month_lock,
-    put_upload, return_of, update_return, upload,
+    edition_by_receipt, editions, event, events, insert_edition, insert_return, month_lock, month_locks,
+    put_month_lock, put_upload, return_of, update_return, upload,
 };
 pub use rows::{COLUMNS, KeptRow, delete_rows, insert_rows, put_row, row_vals, rows_of, rows_of_id};

@@ -131,7 +131,10 @@ pub async fn events(tx: &mut Tx, return_id: &str) -> Result<Vec<Event>, Problem>
 /// The lock of a month, if it was ever locked.
 pub async fn month_lock(tx: &mut Tx, month: Month) -> Result<Option<MonthLock>, Problem> {
     Ok(tx
-        .opt(sql!("SELECT month,locked,note,late,locked_at,locked_by FROM returns_month WHERE month=$1"), vals![month])
+        .opt(
+            sql!("SELECT month,locked,note,late,locked_at,locked_by FROM returns_month WHERE month=$1"),
+            vals![month],
+        )
         .await?)
 }
 

@@ -7,7 +7,41 @@ use register::Work;
 use crate::model::{Figures, Line, MEASURES};
 
 /// The columns of a row, in the order in which rows are loaded.
-pub const COLUMNS: &[&str] = &["return_id","project_id","target","applicants","people_women_60_64","people_women_65_69","people_women_70_79","people_women_80","people_men_60_64","people_men_65_69","people_men_70_79","people_men_80","people_since_january","joined","left_health","left_better_job","left_misfit","left_moved","left_died","left_other","waiting","hours","pay_won","subsidy_won","trained","trained_hours","accidents_light","accidents_serious","accidents_fatal","safety_checks","dedicated_staff","safety_officers","registered_early"];
+pub const COLUMNS: &[&str] = &[
+    "return_id",
+    "project_id",
+    "target",
+    "applicants",
+    "people_women_60_64",
+    "people_women_65_69",
+    "people_women_70_79",
+    "people_women_80",
+    "people_men_60_64",
+    "people_men_65_69",
+    "people_men_70_79",
+    "people_men_80",
+    "people_since_january",
+    "joined",
+    "left_health",
+    "left_better_job",
+    "left_misfit",
+    "left_moved",
+    "left_died",
+    "left_other",
+    "waiting",
+    "hours",
+    "pay_won",
+    "subsidy_won",
+    "trained",
+    "trained_hours",
+    "accidents_light",
+    "accidents_serious",
+    "accidents_fatal",
+    "safety_checks",
+    "dedicated_staff",
+    "safety_officers",
+    "registered_early",
+];
 
 impl Row for Figures {
     fn read(reader: &mut RowReader<'_>) -> Result<Self, db::Error> {
@@ -87,7 +121,10 @@ pub async fn insert_rows(work: &mut Work, return_id: &str, lines: &[Line]) -> Re
 /// Puts one row in, in place of the one before.
 pub async fn put_row(work: &mut Work, return_id: &str, line: &Line) -> Result<(), Problem> {
     work.tx
-        .exec(sql!("DELETE FROM returns_row WHERE return_id=$1 AND project_id=$2"), vals![return_id, &line.project])
+        .exec(
+            sql!("DELETE FROM returns_row WHERE return_id=$1 AND project_id=$2"),
+            vals![return_id, &line.project],
+        )
         .await?;
     work.tx
         .exec(

@@ -67,7 +67,7 @@ fn journal_csv(lines: &[journal::Line]) -> Result<Vec<u8>, Problem> {
 
 fn journal_xlsx(app: &web::App, lines: &[journal::Line]) -> Result<Vec<u8>, Problem> {
     let kind = |key: &str| if key == "seq" { Kind::Whole } else { Kind::Text };
-    let columns = HEAD.iter().map(|key| Column::new(key, key, kind(key))).collect();
+    let columns = HEAD.iter().map(|key| Column::new(*key, *key, kind(key))).collect();
     let mut sheet = Sheet::new("journal", columns);
     sheet.rows = rows(lines);
     Workbook::new(app.clock().today()).with(sheet).to_xlsx().map_err(Problem::fault)

@@ -8,10 +8,20 @@ use std::{
 };
 
 use base::Problem;
+use returns::Replace;
 use indicatif::{ProgressBar, ProgressStyle};
 use web::{App, Phrase};
 
 use crate::{Config, cli::ImportKind, config::Refused, errand, speak::Speaker};
+
+/// How a file is taken.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Choice {
+    /// Change rows that are there with other figures.
+    pub(crate) replace: bool,
+    /// Year of a budget; this year when left out.
+    pub(crate) year: Option<i16>,
+}
 
 /// Imports `file` as `kind`.
 pub(crate) async fn run(
@@ -19,7 +29,9 @@ pub(crate) async fn run(
     speaker: &Speaker,
     kind: ImportKind,
     file: &Path,
+    choice: Choice,
 ) -> Result<ExitCode, Problem> {
+    let Choice { replace, year } = choice;
     let app = errand::open(&config).await?;
     match kind {
         ImportKind::Public => {
@@ -30,36 +42,46 @@ pub(crate) async fn run(
         }
         ImportKind::Agencies => {
             let report = returns::import_agencies(&app, reader(file)?).await?;
-            said(speaker, report.rows, report.changed);
+            said(speaker, report.rows, report.added + report.changed);
         }
         ImportKind::Projects => {
             let report = returns::import_projects(&app, reader(file)?).await?;
-            said(speaker, report.rows, report.changed);
+            said(speaker, report.rows, report.added + report.changed);
         }
-        ImportKind::Returns => returns_file(&app, speaker, file).await?,
+        ImportKind::Returns => returns_file(&app, speaker, file, replace).await?,
         ImportKind::Budget => {
-            let mut text = String::new();
-            reader(file)?.take(1 << 20).read_to_string(&mut text).map_err(|e| cannot(file, &e))?;
+            let year = i64::from(year.unwrap_or_else(|| app.clock().today().year()));
+            let mut bytes = Vec::new();
+            reader(file)?.take(1 << 20).read_to_end(&mut bytes).map_err(|e| cannot(file, &e))?;
+            let rows = plan::budget_rows(&intake::open_here(&bytes, None, &intake::Limits::default())?)?;
             let mut work = app.work().await?;
-            let lines = plan::import_budget(&mut work, &text).await?;
+            let report = plan::import_budget(&mut work, year, &rows).await?;
             work.commit().await?;
-            said(speaker, lines as u64, lines as u64);
+            said(speaker, rows.len() as u64, report.made as u64);
         }
     }
     Ok(ExitCode::SUCCESS)
 }
 
 /// Streams the returns of past months, with a bar on a terminal.
-async fn returns_file(app: &App, speaker: &Speaker, file: &Path) -> Result<(), Problem> {
+async fn returns_file(app: &App, speaker: &Speaker, file: &Path, replace: bool) -> Result<(), Problem> {
     let bytes = std::fs::metadata(file).map_or(0, |meta| meta.len());
     let bar = ProgressBar::new(bytes);
     if let Ok(style) = ProgressStyle::with_template("{wide_bar} {percent} % {eta}") {
         bar.set_style(style);
     }
     let input = bar.wrap_read(reader(file)?);
-    let report = returns::import_csv(app, input).await?;
+    let replace = if replace { Replace::Yes } else { Replace::No };
+    let report = returns::import_csv(app, input, replace, |_| ()).await?;
     bar.finish_and_clear();
-    said(speaker, report.rows, report.changed);
+    said(speaker, report.rows, report.added + report.changed);
+    if report.refused_count > 0 {
+        speaker.aside(&Phrase::new("app-import-kept").with("rows", report.refused_count));
+        for row in report.refused.iter().take(100) {
+            let place = Phrase::new("app-import-kept-row").with("line", row.line);
+            speaker.aside(&place.with("project", row.project.clone()).with("month", row.month.clone()));
+        }
+    }
     Ok(())
 }
 

@@ -29,7 +29,7 @@ pub(crate) async fn serve(app: App, config: &Config, speaker: &Speaker) -> Resul
         return Err(Refused::DemoNotLoopback { listen: config.listen.to_string() }.into());
     }
     // A second start in the same process (as tests do) finds the subscriber set already.
-    drop(observe::init(observe::Format::Auto));
+    let _ = observe::init(observe::Format::Auto);
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| cannot_listen(config.listen, &error))?;
@@ -41,7 +41,7 @@ pub(crate) async fn serve(app: App, config: &Config, speaker: &Speaker) -> Resul
     let (told, mut told_too) = tokio::sync::watch::channel(false);
     let asked = async move {
         stop_asked().await;
-        drop(told.send(true));
+        let _ = told.send(true);
     };
     let served = axum::serve(listener, service).with_graceful_shutdown(asked).into_future();
     // Open progress streams would hold a stop for a minute; they are cut after a few seconds.

@@ -16,20 +16,17 @@ use crate::{
 pub(crate) async fn run(config: Config, speaker: &Speaker, what: UserVerb) -> Result<ExitCode, Problem> {
     let app = errand::open(&config).await?;
     match what {
-        UserVerb::Add { login, name, role } => {
-            let path = office::cli::add_user(&app, &login, &name, &role).await?;
-            let place = if config.public_url.is_empty() {
-                format!("http://{}", config.listen)
-            } else {
-                config.public_url
-            };
-            speaker.say(
-                &Phrase::new("app-user-added").with("login", login).with("link", format!("{place}{path}")),
-            );
+        UserVerb::Add { login, name, role, agency } => {
+            let agency = agency.map(base::AgencyId::from);
+            let added = office::cli::add_user(&app, &login, &name, &role, agency.as_ref()).await?;
+            let place = if config.public_url.is_empty() { format!("http://{}", config.listen) } else { String::new() };
+            let link = format!("{place}{}", added.link);
+            speaker.say(&Phrase::new("app-user-added").with("login", login).with("link", link));
         }
         UserVerb::List => {
-            for (login, name, state, roles) in office::cli::list(&app).await? {
-                speak::line(format_args!("{login}\t{name}\t{state}\t{}", roles.join(",")));
+            for user in office::cli::list(&app).await? {
+                let roles = user.roles.join(",");
+                speak::line(format_args!("{}\t{}\t{}\t{roles}", user.login, user.name, user.state));
             }
         }
     }

@@ -1,0 +1,171 @@
+//! Reorganization: what the preview says is what happens, and it can be undone while nothing depends on it.
+
+use db::{sql, vals};
+use jiff::civil::date;
+use office::{
+    actions::organization as actions,
+    model::{DraftReorganization, Move, PlanEnds},
+    store::organization as store,
+};
+use register::organization;
+
+use super::*;
+
+/// The sample units with two open tasks and a budget line in one team.
+async fn scene(house: &House) {
+    house
+        .set(async |work| {
+            office::sample::fill(work).await?;
+            let now = work.now;
+            for id in ["t1", "t2"] {
+                work.tx
+                    .exec(
+                        sql!("INSERT INTO register_task(id,about,title,owner_id,unit_id,state,made_at,made_by) VALUES($1,'x',$1,'sample-staff-1','sample-team-1','open',$2,'x')"),
+                        vals![id, now],
+                    )
+                    .await?;
+            }
+            for (id, year) in [("b2025", 2025), ("b2026", 2026)] {
+                work.tx
+                    .exec(
+                        sql!("INSERT INTO register_budget_line(id,year,about,name,unit_id,planned_won,sample,source) VALUES($1,$2,'x',$1,'sample-team-1',10,TRUE,'x')"),
+                        vals![id, year],
+                    )
+                    .await?;
+            }
+            Ok(())
+        })
+        .await;
+}
+
+/// A draft that makes one unit and ends `sample-team-1`; `to` names the receiver, `NEW` the new unit.
+async fn draft(house: &House, to: &str) -> String {
+    house
+        .set(async |work| {
+            let wish = DraftReorganization {
+                title: "새 조직".into(),
+                decided: "결재 1".into(),
+                effective_on: "2026-03-02".into(),
+                unit_name: vec!["통합팀".into(), String::new()],
+                unit_kind: vec!["team".into(), "team".into()],
+            };
+            let id = actions::draft(work, &wish).await?;
+            let made = store::reorganization(&mut work.tx, &id).await?.expect("it is drafted").plan().starts
+                [0]
+            .id
+            .clone();
+            let to = to.replace("NEW", &made);
+            let ends = PlanEnds { unit: vec!["sample-team-1".into()], to: vec![to], version: 1 };
+            actions::plan_ends(work, &id, &ends).await?;
+            Ok(id)
+        })
+        .await
+}
+
+/// What a draft would move.
+async fn preview(house: &House, id: &str) -> Vec<Move> {
+    let mut tx = house.app.db().read().await.expect("a read");
+    let one = store::reorganization(&mut tx, id).await.expect("a read").expect("it is there");
+    actions::moves(&mut tx, &one).await.expect("a preview")
+}
+
+#[tokio::test]
+async fn the_preview_equals_what_apply_moves_and_undo_brings_all_back() {
+    let house = house().await;
+    scene(&house).await;
+    let id = draft(&house, "unit:NEW").await;
+    let before = preview(&house, &id).await;
+    let kinds: Vec<_> = before.iter().map(|one| (one.kind.as_str(), one.record_id.as_str())).collect();
+    assert_eq!(
+        kinds[..3],
+        [("task", "t1"), ("task", "t2"), ("budget-line", "b2026")],
+        "a past year's line stays"
+    );
+    assert_eq!(kinds.len(), 5, "two people belong to the team");
+    let director = house.role("director").await;
+    let page = director.get(&format!("/office/reorganizations/{id}")).await.text();
+    assert!(page.contains("할 일 2건, 예산 항목 1건, 소속 2건"), "{page}");
+    let applied = director.post(&format!("/office/reorganizations/{id}/apply"), &[("version", "2")]).await;
+    assert_eq!(applied.status, 303, "{}", applied.text());
+    let mut tx = house.app.db().read().await.expect("a read");
+    assert_eq!(store::moves(&mut tx, &id).await.expect("moves"), before);
+    let old = organization::people(&mut tx, "sample-team-1", date(2026, 3, 1)).await.expect("people");
+    assert_eq!(old.len(), 2, "the day before shows the old team");
+    assert!(
+        organization::people(&mut tx, "sample-team-1", date(2026, 3, 2)).await.expect("people").is_empty()
+    );
+    let new = before[0].to_unit_id.clone().expect("a new unit");
+    assert_eq!(organization::people(&mut tx, &new, date(2026, 3, 2)).await.expect("people").len(), 2);
+    drop(tx);
+    let undone = director.post(&format!("/office/reorganizations/{id}/undo"), &[]).await;
+    assert_eq!(undone.status, 303, "{}", undone.text());
+    let mut tx = house.app.db().read().await.expect("a read");
+    assert_eq!(
+        organization::people(&mut tx, "sample-team-1", date(2026, 3, 2)).await.expect("people").len(),
+        2
+    );
+    assert_eq!(store::open_tasks(&mut tx, "sample-team-1").await.expect("tasks").len(), 2);
+    assert!(organization::unit(&mut tx, &new).await.expect("a read").is_none());
+    drop(tx);
+    assert_eq!(director.post(&format!("/office/reorganizations/{id}/undo"), &[]).await.status, 409);
+}
+
+#[tokio::test]
+async fn later_work_keeps_a_reorganization_from_being_undone() {
+    let house = house().await;
+    scene(&house).await;
+    let id = draft(&house, "unit:NEW").await;
+    let director = house.role("director").await;
+    director.post(&format!("/office/reorganizations/{id}/apply"), &[("version", "2")]).await;
+    house
+        .set(async |work| {
+            work.tx.exec(sql!("UPDATE register_task SET state='done' WHERE id='t1'"), vals![]).await?;
+            Ok(())
+        })
+        .await;
+    let refused = director.post(&format!("/office/reorganizations/{id}/undo"), &[]).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.text().contains("1건 있어 되돌릴 수 없습니다"));
+}
+
+#[tokio::test]
+async fn work_without_a_receiver_or_a_day_to_come_is_refused() {
+    let house = house().await;
+    scene(&house).await;
+    assert_eq!(draft_code(&house, "open").await.as_deref(), Some("office/no-receiver"));
+    assert_eq!(
+        draft_code(&house, "person:sample-lead-2").await.as_deref(),
+        Some("office/no-receiver"),
+        "a line needs a unit"
+    );
+    assert_eq!(draft_code(&house, "unit:sample-team-a").await.as_deref(), Some("office/unit-gone"));
+    let director = house.role("director").await;
+    let past = [("title", "x"), ("decided", "y"), ("effective_on", "2020-01-01")];
+    assert_eq!(director.post("/office/reorganizations", &past).await.status, 422);
+    let later = [
+        ("title", "x"),
+        ("decided", "y"),
+        ("effective_on", "2027-01-01"),
+        ("unit_name", "새 팀"),
+        ("unit_kind", "team"),
+    ];
+    let made = director.post("/office/reorganizations", &later).await;
+    let early = director.post(&format!("{}/apply", made.location), &[("version", "1")]).await;
+    assert_eq!(early.status, 409);
+    assert!(early.text().contains("2027년 1월 1일"));
+    let empty = director
+        .post("/office/reorganizations", &[("title", "x"), ("decided", "y"), ("effective_on", "2026-03-02")])
+        .await;
+    let nothing = director.post(&format!("{}/apply", empty.location), &[("version", "1")]).await;
+    assert!(nothing.text().contains("바뀌는 것이 없습니다"));
+    assert_eq!(director.post(&format!("{}/drop", empty.location), &[]).await.status, 303);
+    assert_eq!(director.post(&format!("{}/apply", empty.location), &[("version", "2")]).await.status, 409);
+    assert_eq!(house.role("team-lead").await.get("/office/reorganizations/new").await.status, 403);
+}
+
+/// The code that applying a draft with this receiver is refused with.
+async fn draft_code(house: &House, to: &str) -> Option<String> {
+    let id = draft(house, to).await;
+    let mut work = house.work().await;
+    actions::apply(&mut work, &id, 2).await.expect_err("it is refused").code()
+}

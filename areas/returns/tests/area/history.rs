@@ -1,0 +1,113 @@
+//! History from CSV: whole or not at all, once, and never over what was filed.
+
+use std::io::Cursor;
+
+use returns::{Replace, import_agencies, import_csv, import_projects};
+
+use crate::scene::*;
+
+fn january() -> Vec<Row> {
+    let mut all = rows();
+    all.push(row("b", "Q-1", 10));
+    all.into_iter().map(|row| with(row, "month", "2026-01")).collect()
+}
+
+async fn import(
+    house: &testkit::House,
+    rows: &[Row],
+    replace: Replace,
+) -> Result<returns::ImportReport, base::Problem> {
+    import_csv(&house.app, Cursor::new(csv(rows).into_bytes()), replace, |_| ()).await
+}
+
+#[tokio::test]
+async fn history_is_imported_once_and_a_second_time_changes_nothing() {
+    let house = house().await;
+    let report = import(&house, &january(), Replace::No).await.expect("it fits");
+    assert_eq!((report.rows, report.added, report.unchanged, report.changed), (3, 3, 0, 0));
+    assert_eq!(report.sha256.len(), 64);
+    assert_eq!(fact(&house, "returns.people").await, 19 + 29 + 9);
+    let again = import(&house, &january(), Replace::No).await.expect("it fits");
+    assert_eq!((again.rows, again.added, again.unchanged), (3, 0, 3));
+    assert_eq!(fact(&house, "returns.people").await, 57);
+    let staff = staff(&house).await;
+    assert_eq!(staff.get("/api/returns/a/2026-01").await.json()["state"], "imported");
+}
+
+#[tokio::test]
+async fn a_column_that_is_not_known_is_passed_over_and_a_missing_one_keeps_the_file_out() {
+    let house = house().await;
+    let wide: Vec<Row> = january()
+        .into_iter()
+        .map(|mut row| {
+            row.push(("memo".into(), "x".into()));
+            row
+        })
+        .collect();
+    let report = import(&house, &wide, Replace::No).await.expect("it fits");
+    assert_eq!((report.rows, report.added), (3, 3));
+    let narrow: Vec<Row> = rows().into_iter().map(|row| row[..33].to_vec()).collect();
+    let problem = import(&house, &narrow, Replace::No).await.expect_err("a column is missing");
+    assert!(problem.to_string().contains("column-missing"), "{problem}");
+}
+
+#[tokio::test]
+async fn other_figures_are_refused_unless_they_shall_replace() {
+    let house = house().await;
+    import(&house, &january(), Replace::No).await.expect("it fits");
+    let mut other = january();
+    other[0] = with(other[0].clone(), "people_men_80", "1");
+    let report = import(&house, &other, Replace::No).await.expect("it fits");
+    assert_eq!((report.unchanged, report.refused_count, report.refused[0].line), (2, 1, 2));
+    assert_eq!(fact(&house, "returns.people").await, 57);
+    let report = import(&house, &other, Replace::Yes).await.expect("it fits");
+    assert_eq!((report.changed, report.refused_count), (1, 0));
+    assert_eq!(fact(&house, "returns.people").await, 58);
+}
+
+#[tokio::test]
+async fn a_return_that_its_agency_filed_is_not_changed_by_history() {
+    let house = house().await;
+    let staff = staff(&house).await;
+    upload(&staff, 0, "a.csv", csv(&rows()).as_bytes()).await;
+    let report = import(&house, &rows(), Replace::Yes).await.expect("it fits");
+    assert_eq!((report.added, report.refused_count), (0, 2));
+}
+
+#[tokio::test]
+async fn one_row_that_does_not_fit_keeps_the_whole_file_out() {
+    let house = house().await;
+    for (column, value, why) in [
+        ("project", "P-9", "unknown-project"),
+        ("agency", "b", "other-agency-project"),
+        ("hours", "x", "not-a-number"),
+        ("left_health", "99", "left-too-many"),
+    ] {
+        let mut bad = january();
+        bad[1] = with(bad[1].clone(), column, value);
+        let problem = import(&house, &bad, Replace::No).await.expect_err(column);
+        assert_eq!(problem.code().as_deref(), Some("returns/import-row"));
+        assert!(
+            problem.to_string().contains(&format!("line 3 of the import does not fit: {why}")),
+            "{problem}"
+        );
+        assert_eq!(fact(&house, "returns.people").await, 0);
+    }
+}
+
+#[tokio::test]
+async fn agencies_and_projects_are_imported_by_district_name_and_left_alone_afterwards() {
+    let house = house().await;
+    let agencies = "id,name,kind,league,district\nB1,institution B1,senior-club,multi,남동구\n";
+    let projects =
+        "number,name,year,agency,type,district,places\nX-1,카페,2026,B1,public-interest,남동구,12\n";
+    for expected in [1, 0] {
+        let report = import_agencies(&house.app, Cursor::new(agencies)).await.expect("it fits");
+        assert_eq!((report.rows, report.added), (1, expected));
+        let report = import_projects(&house.app, Cursor::new(projects)).await.expect("it fits");
+        assert_eq!((report.rows, report.added), (1, expected));
+    }
+    let wrong = projects.replace("B1", "B2").replace("X-1", "X-2");
+    let problem = import_projects(&house.app, Cursor::new(wrong)).await.expect_err("no such agency");
+    assert_eq!(problem.code().as_deref(), Some("returns/import-row"));
+}

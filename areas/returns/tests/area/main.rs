@@ -1,0 +1,8 @@
+//! Monthly returns through the front door: one month from the template to the lock, bad input, history, reminders.
+
+mod bad_input;
+mod history;
+mod journey;
+mod refusals;
+mod scene;
+mod upkeep;
