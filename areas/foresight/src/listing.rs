@@ -2,7 +2,7 @@
 
 use std::borrow::Borrow;
 
-use comfy_table::{CellAlignment, ContentArrangement, LineStyle, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, Width, presets};
 use documents::{
     Cell,
     separated::{self, Encoding},
@@ -79,6 +79,11 @@ impl Field {
             Cell::Rate { .. } => grouped(&self.value.plain()),
             value => value.plain(),
         }
+    }
+
+    /// Letters of a number; 0 when there is none.
+    fn digits(&self) -> u16 {
+        if self.value.is_empty() { 0 } else { u16::try_from(self.shown().len()).unwrap_or(u16::MAX) }
     }
 
     /// The cell as files hold it: the value, or the words for its absence.
@@ -168,8 +173,12 @@ impl Listing {
             table.add_row(row.iter().map(Field::shown));
         }
         for (place, _) in self.columns.iter().enumerate().filter(|(_, column)| column.is_number()) {
+            let widest =
+                self.rows.iter().chain(&self.total).map(|row| row[place].digits()).max().unwrap_or(0);
             if let Some(column) = table.column_mut(place) {
                 column.set_cell_alignment(CellAlignment::Right);
+                // Two more for the blanks at both sides: a number is never broken over lines.
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(widest + 2)));
             }
         }
         let mut text = format!("{}\n", self.title);

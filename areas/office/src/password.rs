@@ -5,13 +5,14 @@
 
 use argon2::{Argon2, Params, PasswordHasher, PasswordVerifier, password_hash::phc::PasswordHash};
 use base::{FieldNote, Problem};
+use tokio::sync::Semaphore;
 
 use crate::secrets;
 
 /// Memory of one hash in KiB: 46 MiB.
 pub const MEMORY_KIB: u32 = 47_104;
-/// Memory in builds with debug assertions, so that tests are quick; upgraded at the next sign-in.
-const QUICK_KIB: u32 = 64;
+/// Hashes made at the same time at most, so that a flood of sign-ins cannot take all memory.
+const AT_ONCE: usize = 4;
 /// Shortest password with two kinds of characters.
 const SHORT: usize = 10;
 /// Shortest password of one kind.
@@ -21,19 +22,18 @@ const LONGEST: usize = 200;
 /// Known passwords in lower case, one a line; those found in public lists of leaked ones.
 const KNOWN: &str = include_str!("../data/known_passwords.txt");
 
-/// Memory for hashes made by this build.
-fn memory() -> u32 {
-    if cfg!(debug_assertions) { QUICK_KIB } else { MEMORY_KIB }
-}
+/// Places for hashes in progress.
+static PLACES: Semaphore = Semaphore::const_new(AT_ONCE);
 
-/// The hash function of this build.
+/// The hash function with today's settings.
 fn argon2() -> Result<Argon2<'static>, Problem> {
-    let params = Params::new(memory(), 1, 1, None).map_err(|error| Problem::fault(error.to_string()))?;
+    let params = Params::new(MEMORY_KIB, 1, 1, None).map_err(|error| Problem::fault(error.to_string()))?;
     Ok(Argon2::from(params))
 }
 
 /// Runs `work` away from the threads that serve requests: a hash takes tens of milliseconds.
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Problem> {
+    let _place = PLACES.acquire().await.map_err(Problem::fault)?;
     tokio::task::spawn_blocking(work).await.map_err(Problem::fault)
 }
 
@@ -66,7 +66,7 @@ pub async fn fits(password: &str, stored: Option<String>) -> Result<bool, Proble
 
 /// Whether a stored hash was made with other settings than today's and should be made anew.
 pub fn is_outdated(stored: &str) -> bool {
-    !stored.starts_with(&format!("$argon2id$v=19$m={},t=1,p=1$", memory()))
+    !stored.starts_with(&format!("$argon2id$v=19$m={MEMORY_KIB},t=1,p=1$"))
 }
 
 /// Whether the password may be used by someone who signs in as `login`; else a note for its field.

@@ -31,8 +31,8 @@ pub const AREA: Area = Area {
     openapi: api::document,
     words: Messages { ko: include_str!("../i18n/ko.ftl"), en: include_str!("../i18n/en.ftl") },
     migrations: &[db::Migration::portable(
-        "2026-11-23_plan",
-        include_str!("../migrations/2026-11-23_plan.sql"),
+        "2026-11-24_plan",
+        include_str!("../migrations/2026-11-24_plan.sql"),
     )],
     permissions: &[
         Right { name: "plan.read", roles: READERS },

@@ -213,9 +213,7 @@ async fn fill_line(
     let (first, second, rest) = (dice.between(45, 60), dice.between(15, 30), 10);
     let parts = planned.split(&[first as u64, second as u64, rest]);
     let start = jiff::civil::date(2020, 4, 13).saturating_add(Span::new().days(dice.between(0, 90)));
-    for (won, state, share) in
-        [(parts[0], "closed", [1, 1].as_slice()), (parts[1], "open", [2, 1].as_slice())]
-    {
+    for (won, state) in [(parts[0], "closed"), (parts[1], "open")] {
         let commitment = Commitment {
             id: fresh(),
             line_id: line.to_owned(),
@@ -226,11 +224,10 @@ async fn fill_line(
             sample: true,
         };
         budget::insert_commitment(work, &commitment).await?;
-        let paid = if state == "closed" {
-            won.split(&[1, 1])
-        } else {
-            vec![won.split(&share.iter().map(|s| *s as u64).collect::<Vec<_>>())[0]]
-        };
+        let mut paid = won.split(&[2, 1]);
+        if state == "open" {
+            paid.truncate(1);
+        }
         for (at, won) in paid.into_iter().enumerate() {
             let paid_on = start.saturating_add(Span::new().days(30 * (at as i64 + 1)));
             pay(work, words, &commitment, won, paid_on).await?;

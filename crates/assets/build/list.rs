@@ -4,7 +4,7 @@
 pub(crate) const OWN_FOLDER: &str = "../web/static";
 
 /// Own files that are served as they are (the style sheets are assembled into `dure.css`).
-pub(crate) const OWN_FILES: &[&str] = &["dure.js", "favicon.svg"];
+pub(crate) const OWN_FILES: &[&str] = &["dure.js", "favicon.svg", "passkey.js"];
 
 /// Own style sheets, in the order in which they are joined.
 pub(crate) const OWN_SHEETS: &[&str] =

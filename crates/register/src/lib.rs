@@ -35,4 +35,4 @@ use db::Migration;
 
 /// The register's own steps of the schema.
 pub const MIGRATIONS: &[Migration] =
-    &[Migration::portable("2026-11-23_register", include_str!("../migrations/2026-11-23_register.sql"))];
+    &[Migration::portable("2026-11-22_register", include_str!("../migrations/2026-11-22_register.sql"))];

@@ -87,10 +87,11 @@ pub async fn touch(db: &Db, clock: &Clock, session: &Session) -> Result<(), Prob
     Ok(tx.commit().await?)
 }
 
-/// Marks that the second factor was given.
-pub async fn confirm(work: &mut Work, id: &str) -> Result<(), Problem> {
-    work.tx.exec(sql!("UPDATE register_session SET second_factor=TRUE WHERE id=$1"), vals![id]).await?;
-    Ok(())
+/// Puts a session with the second factor in place of one without, and gives its new token: a token that
+/// was known before the factor must be worth nothing after it.
+pub async fn confirm(work: &mut Work, session: &Session) -> Result<String, Problem> {
+    end(work, &session.id).await?;
+    begin(work, &session.user_id, true, &session.place).await
 }
 
 /// Ends one session.

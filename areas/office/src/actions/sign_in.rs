@@ -131,20 +131,29 @@ pub async fn count_factor_try(
     Ok(keys)
 }
 
-/// Opens the session after its second factor was right, and remembers the device; gives its cookie's token.
+/// Tokens for the browser once the second factor was right.
+#[derive(Debug)]
+pub struct Opened {
+    /// Of the session that takes the place of the one before.
+    pub token: String,
+    /// Of the device, which is known from now on.
+    pub device: String,
+}
+
+/// Opens a new session after the second factor was right, and remembers the device.
 pub async fn factor_given(
     work: &mut Work,
-    session: &str,
+    session: &sessions::Session,
     keys: &[(String, i64)],
     caller: &Caller,
-) -> Result<String, Problem> {
+) -> Result<Opened, Problem> {
     forgive(work, keys).await?;
-    sessions::confirm(work, session).await?;
+    let token = sessions::confirm(work, session).await?;
     let device = if caller.device.is_empty() { secrets::token()? } else { caller.device.clone() };
     let user = work.actor.id.clone();
     store::insert_device(&mut work.tx, &secrets::digest("device", &device), &user, work.now, DEVICE_DAYS)
         .await?;
-    Ok(device)
+    Ok(Opened { token, device })
 }
 
 /// Notes for a new password and its repetition.

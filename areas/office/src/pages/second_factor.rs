@@ -4,7 +4,10 @@ use askama::Template;
 use axum::Json;
 use axum_extra::extract::{CookieJar, Form};
 use base::Problem;
-use register::{sessions::Session, users};
+use register::{
+    sessions::{HOURS, Session},
+    users,
+};
 use serde::{Deserialize, Serialize};
 use web::{Ask, Failure, Phrase, Reply, filters};
 use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
@@ -75,25 +78,25 @@ async fn page(ask: &Ask, told: Told, again: bool) -> Reply {
 /// `POST /office/second-factor`
 pub(super) async fn give_code(ask: Ask, jar: CookieJar, Form(wish): Form<GiveCode>) -> Reply {
     match try_code(&ask, &jar, &wish.code).await {
-        Ok(device) => {
+        Ok(opened) => {
             let mut response = ask.see("/")?;
-            set_cookie(&ask, &mut response, device_cookie(&ask.app), &device, DEVICE_DAYS * 86_400);
+            set_tokens(&ask, &mut response, &opened);
             Ok(response)
         }
         Err(problem) => page(&ask, told(&ask, problem)?, true).await,
     }
 }
 
-/// Takes a code and opens the session; gives the device's token.
-async fn try_code(ask: &Ask, jar: &CookieJar, code: &str) -> Result<String, Problem> {
+/// Takes a code and opens the session.
+async fn try_code(ask: &Ask, jar: &CookieJar, code: &str) -> Result<sign_in::Opened, Problem> {
     let caller = caller(ask, jar);
     let session = ask.session.clone().ok_or_else(|| Problem::fault("a signed-in request has no session"))?;
     let keys = sign_in::count_factor_try(&ask.app, &ask.actor.id, &caller).await?;
     let mut work = ask.work().await?;
     actions::give_code(&ask.app, &mut work, code).await?;
-    let device = sign_in::factor_given(&mut work, &session.id, &keys, &caller).await?;
+    let opened = sign_in::factor_given(&mut work, &session, &keys, &caller).await?;
     work.commit().await?;
-    Ok(device)
+    Ok(opened)
 }
 
 /// `POST /office/second-factor/app`: the first code of the offered authenticator app.
@@ -109,15 +112,21 @@ pub(super) async fn add_app(ask: Ask, jar: CookieJar, Form(wish): Form<GiveCode>
             return page(&ask, told(&ask, problem)?, true).await;
         }
     };
-    let device = sign_in::factor_given(&mut work, &session.id, &keys, &caller).await?;
+    let opened = sign_in::factor_given(&mut work, &session, &keys, &caller).await?;
     work.commit().await?;
     let mut response = if codes.is_empty() {
         ask.see_saying("/office/me", &Phrase::new("office-factor-added"))?
     } else {
         ask.page_real(&CodesPage { codes, login: String::new() })?
     };
-    set_cookie(&ask, &mut response, device_cookie(&ask.app), &device, DEVICE_DAYS * 86_400);
+    set_tokens(&ask, &mut response, &opened);
     Ok(response)
+}
+
+/// Gives the browser its new session and its device.
+fn set_tokens(ask: &Ask, response: &mut axum::response::Response, opened: &sign_in::Opened) {
+    set_cookie(ask, response, web::session_cookie(&ask.app), &opened.token, HOURS * 3_600);
+    set_cookie(ask, response, device_cookie(&ask.app), &opened.device, DEVICE_DAYS * 86_400);
 }
 
 /// The options of a ceremony with its id.
@@ -166,9 +175,9 @@ pub(super) async fn add_passkey(ask: Ask, jar: CookieJar, Json(wish): Json<Regis
     let name = if wish.name.trim().is_empty() { ask.t("office-passkey-name") } else { wish.name };
     let codes =
         actions::add_passkey(&ask.app, &mut work, &session, &wish.ceremony, &wish.credential, &name).await?;
-    let device = sign_in::factor_given(&mut work, &session.id, &keys, &caller).await?;
+    let opened = sign_in::factor_given(&mut work, &session, &keys, &caller).await?;
     work.commit().await?;
-    answered(&ask, &device, &Answered { next: "/office/me", codes })
+    answered(&ask, &opened, &Answered { next: "/office/me", codes })
 }
 
 /// `POST /office/second-factor/passkey/check`
@@ -184,14 +193,14 @@ pub(super) async fn give_passkey(ask: Ask, jar: CookieJar, Json(wish): Json<Chec
     let keys = sign_in::count_factor_try(&ask.app, &ask.actor.id, &caller).await?;
     let mut work = ask.work().await?;
     actions::give_passkey(&ask.app, &mut work, &wish.ceremony, &wish.credential).await?;
-    let device = sign_in::factor_given(&mut work, &session.id, &keys, &caller).await?;
+    let opened = sign_in::factor_given(&mut work, &session, &keys, &caller).await?;
     work.commit().await?;
-    answered(&ask, &device, &Answered { next: "/", codes: Vec::new() })
+    answered(&ask, &opened, &Answered { next: "/", codes: Vec::new() })
 }
 
-/// The answer of a ceremony, with the device's cookie.
-fn answered(ask: &Ask, device: &str, answer: &Answered) -> Reply {
+/// The answer of a ceremony, with the new tokens.
+fn answered(ask: &Ask, opened: &sign_in::Opened, answer: &Answered) -> Reply {
     let mut response = ask.json(answer)?;
-    set_cookie(ask, &mut response, device_cookie(&ask.app), device, DEVICE_DAYS * 86_400);
+    set_tokens(ask, &mut response, opened);
     Ok(response)
 }

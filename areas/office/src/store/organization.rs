@@ -142,7 +142,7 @@ pub async fn continue_membership(
     tx.exec(
         sql!(
             "INSERT INTO register_membership(id,unit_id,user_id,role,share_percent,from_on,until_on) \
-              SELECT $2,$3,user_id,role,share_percent,$4,$5 FROM register_membership WHERE id=$1"
+              SELECT $2,$3,user_id,role,share_percent,CASE WHEN from_on>$4 THEN from_on ELSE $4 END,$5 FROM register_membership WHERE id=$1"
         ),
         vals![from, &id, unit, first, until],
     )

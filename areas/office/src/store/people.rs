@@ -41,16 +41,6 @@ pub async fn others_with(tx: &mut Tx, user: &UserId, roles: [&str; 2]) -> Result
     Ok(count)
 }
 
-/// Stores why a role was taken away, beside who and when.
-pub async fn append_end_reason(tx: &mut Tx, user: &UserId, role: &str, text: &str) -> Result<(), Problem> {
-    tx.exec(
-        sql!("UPDATE register_role_grant SET reason=reason || $3 WHERE user_id=$1 AND role=$2 AND ended_at IS NULL"),
-        vals![user, role, text],
-    )
-    .await?;
-    Ok(())
-}
-
 /// The projects of an agency, the latest year first.
 pub async fn projects_of(tx: &mut Tx, agency: &AgencyId) -> Result<Vec<AgencyProject>, Problem> {
     Ok(tx

@@ -64,7 +64,9 @@ async fn a_session_without_second_factor_reaches_nothing_but_its_set_up() {
     let added = client.post("/office/second-factor/app", &[("code", &code(&house, &secret, 0))]).await;
     assert_eq!(added.status, 200, "{}", added.text());
     assert_eq!(added.text().matches("<li><code>").count(), 10);
-    assert_eq!(client.get("/office/users").await.status, 200);
+    let after = house.visitor().with_cookie(&cookie(&added, web::session_cookie(&house.app)));
+    assert_eq!(after.get("/office/users").await.status, 200);
+    assert_eq!(client.get("/office/users").await.status, 403, "the token from before the factor is worth nothing");
 }
 
 #[tokio::test]
@@ -88,7 +90,9 @@ async fn a_code_works_once_and_a_stolen_password_cannot_add_a_factor() {
     assert_eq!(second.post("/office/second-factor", &[("code", &fresh)]).await.location, "/");
     let third = signed_in(&house, "kim").await;
     assert_eq!(third.post("/office/second-factor", &[("code", &fresh)]).await.status, 422);
-    assert_eq!(third.post("/office/second-factor", &[("code", &recovery)]).await.location, "/");
+    let opened = third.post("/office/second-factor", &[("code", &recovery)]).await;
+    assert_eq!(opened.location, "/");
+    let third = house.visitor().with_cookie(&cookie(&opened, web::session_cookie(&house.app)));
     let fourth = signed_in(&house, "kim").await;
     assert_eq!(
         fourth.post("/office/second-factor", &[("code", &recovery)]).await.status,
@@ -223,4 +227,43 @@ async fn the_demo_door_is_open_only_in_a_demo_and_makes_one_of_its_people() {
     assert_eq!(inside.get("/office/users").await.status, 200);
     let gone = try_sign_in(&demo.visitor(), "sample-director", "").await;
     assert_eq!(gone.status, 422, "sample people have no password");
+}
+
+#[tokio::test]
+async fn a_weak_hash_is_made_anew_at_the_next_sign_in() {
+    use argon2::{Argon2, Params, PasswordHasher, password_hash::phc::PasswordHash};
+    let house = house().await;
+    let id = person(&house, "kim", "director").await;
+    let weak = Argon2::from(Params::new(64, 1, 1, None).expect("settings"));
+    let weak: PasswordHash = weak.hash_password_with_salt(PASSWORD.as_bytes(), &[1; 16]).expect("a hash");
+    house
+        .set(async |work| {
+            let now = work.now;
+            office::store::sign_in::put_password_hash(&mut work.tx, &id, &weak.to_string(), now).await
+        })
+        .await;
+    signed_in(&house, "kim").await;
+    let mut tx = house.app.db().read().await.expect("a read");
+    let hash = office::store::sign_in::password_hash(&mut tx, &id).await.expect("a read").expect("a hash");
+    assert!(hash.starts_with("$argon2id$v=19$m=47104,t=1,p=1$"), "{hash}");
+}
+
+#[tokio::test]
+async fn a_sealed_field_opens_in_its_own_place_only() {
+    let house = house().await;
+    let sealed = office::secrets::seal(&house.app, "office_totp.secret:a", b"secret").expect("it is sealed");
+    assert!(!sealed.windows(6).any(|bytes| bytes == b"secret"));
+    assert_eq!(
+        office::secrets::open(&house.app, "office_totp.secret:a", &sealed).expect("it opens"),
+        b"secret"
+    );
+    assert!(
+        office::secrets::open(&house.app, "office_totp.secret:b", &sealed).is_err(),
+        "swapped rows do not open"
+    );
+    let mut bent = sealed;
+    if let Some(last) = bent.last_mut() {
+        *last ^= 1;
+    }
+    assert!(office::secrets::open(&house.app, "office_totp.secret:a", &bent).is_err());
 }

@@ -61,7 +61,7 @@ async fn rows(
 }
 
 /// A task's material list.
-pub async fn of_task(ask: &Ask, tx: &mut Tx, task: &Task, _: &Names) -> Result<Vec<MaterialRow>, Problem> {
+pub async fn of_task(ask: &Ask, tx: &mut Tx, task: &Task) -> Result<Vec<MaterialRow>, Problem> {
     let mut own = store::materials(tx, task.year).await?;
     own.retain(|one| one.task_id == task.id);
     rows(ask, tx, own, std::slice::from_ref(task)).await

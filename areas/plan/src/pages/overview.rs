@@ -205,7 +205,7 @@ pub async fn task(ask: Ask, Path(id): Path<String>) -> Reply {
         money: lines.iter().map(|row| row.money).sum(),
         lines,
         activities: activities::of_task(&ask, &mut tx, &task, &names).await?,
-        materials: materials::of_task(&ask, &mut tx, &task, &names).await?,
+        materials: materials::of_task(&ask, &mut tx, &task).await?,
         sheets: sheets::of_task(&mut tx, &task).await?,
         files: shared::files(&mut tx, &about).await?,
         about,

@@ -23,10 +23,13 @@ const LISTED: usize = 1_000;
 /// The agency that facts of imported history stand under.
 const COLLECTIVE: &str = "imported-history";
 
-/// One return of the import: new, or there before with these rows.
+/// One return of the import.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Slot {
+    /// Nothing was there.
     New,
-    There(HashMap<ProjectId, Figures>),
+    /// Imported before.
+    There,
     /// Filed by its agency: history does not change it.
     Filed,
 }
@@ -37,6 +40,8 @@ struct Load {
     replace: Replace,
     report: ImportReport,
     slots: HashMap<(AgencyId, Month), Slot>,
+    /// The rows that were there of the return at hand; one at a time, however long the file is.
+    there: HashMap<ProjectId, Figures>,
     sums: BTreeMap<(DistrictId, ProgrammeTypeId, Month), Figures>,
 }
 
@@ -56,8 +61,8 @@ pub async fn import_csv(
         let known = Arc::clone(&known);
         tokio::task::spawn_blocking(move || reading::read(reader, &known, &sender))
     };
-    let (slots, sums) = (HashMap::new(), BTreeMap::new());
-    let mut load = Load { known, replace, report: ImportReport::default(), slots, sums };
+    let (slots, there, sums) = (HashMap::new(), HashMap::new(), BTreeMap::new());
+    let mut load = Load { known, replace, report: ImportReport::default(), slots, there, sums };
     while let Some(batch) = batches.recv().await {
         load.batch(&mut work, batch).await?;
         progress(load.report.rows);
@@ -82,14 +87,11 @@ impl Load {
             }
             let Some((agency, month, id)) = &last else { continue };
             let project = self.known.id(row.project);
-            let before = match self.slots.get(&(agency.clone(), *month)) {
-                Some(Slot::There(rows)) => rows.get(project).copied(),
-                Some(Slot::Filed) => {
-                    self.refuse(&row);
-                    continue;
-                }
-                _ => None,
-            };
+            if self.slots.get(&(agency.clone(), *month)) == Some(&Slot::Filed) {
+                self.refuse(&row);
+                continue;
+            }
+            let before = self.there.get(project).copied();
             match before {
                 None => fresh.push((id.clone(), row)),
                 Some(before) if before == row.figures => self.report.unchanged += 1,
@@ -100,20 +102,22 @@ impl Load {
         self.write(work, fresh, changed).await
     }
 
-    /// Looks once at a return that the import touches.
+    /// Looks at a return that the import comes to, and reads the rows it had before.
     async fn open(&mut self, work: &mut Work, agency: &AgencyId, month: Month) -> Result<(), Problem> {
+        self.there.clear();
         let key = (agency.clone(), month);
-        if self.slots.contains_key(&key) {
-            return Ok(());
-        }
-        let slot = match store::return_of(&mut work.tx, agency, month).await? {
-            None => Slot::New,
-            Some(one) if one.state() == State::Imported => {
-                let rows = store::rows_of_id(&mut work.tx, &one.id).await?;
-                Slot::There(rows.into_iter().map(|row| (row.project, row.figures)).collect())
-            }
-            Some(_) => Slot::Filed,
+        let slot = match self.slots.get(&key) {
+            Some(slot) => *slot,
+            None => match store::return_of(&mut work.tx, agency, month).await? {
+                None => Slot::New,
+                Some(one) if one.state() == State::Imported => Slot::There,
+                Some(_) => Slot::Filed,
+            },
         };
+        if slot == Slot::There {
+            let rows = store::rows_of(&mut work.tx, agency, month).await?;
+            self.there.extend(rows.into_iter().map(|row| (row.project, row.figures)));
+        }
         self.slots.insert(key, slot);
         Ok(())
     }

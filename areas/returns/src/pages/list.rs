@@ -2,10 +2,12 @@
 
 use askama::Template;
 use base::{AgencyId, FiscalYear, Month};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use register::{agencies, projects, workdays};
+use web::pager::{Pager, ROWS};
 use web::{Ask, Reply, filters};
 
-use super::Choice;
+use super::{Choice, PageStep, steps};
 use crate::check::runs_in;
 use crate::model::{State, month_to_file};
 use crate::{due, store};
@@ -61,6 +63,7 @@ struct CentrePage {
     waiting_names: Vec<String>,
     late: i64,
     lock: Option<String>,
+    pages: Vec<PageStep>,
 }
 
 struct MonthHead {
@@ -153,7 +156,8 @@ fn centre(
     locks: &[crate::model::MonthLock],
 ) -> Reply {
     let query = ask.param("name").unwrap_or_default().trim().to_lowercase();
-    let state = ask.param("state").unwrap_or_default();
+    let known = |word: &String| word == "late" || State::ALL.iter().any(|one| one.word() == word);
+    let state = ask.param("state").filter(known).unwrap_or_default();
     let mut rows = Vec::new();
     let (mut waiting, mut waiting_names, mut late) = (Vec::new(), Vec::new(), 0);
     for agency in all {
@@ -187,14 +191,20 @@ fn centre(
     let mut states = vec![Choice::new("late", &ask.t("returns-state-late"), &state)];
     states.extend(State::ALL.iter().map(|one| Choice::new(one.word(), &ask.t(&one.key()), &state)));
     let head = |month: &Month| MonthHead { month: month.to_string(), locked: locked(month) };
+    let asked = ask.param("name").unwrap_or_default();
+    let name = utf8_percent_encode(&asked, NON_ALPHANUMERIC);
+    let href = format!("/returns?year={}&name={name}&state={state}", year.0);
+    let pager = Pager::new(ask.page_number(), rows.len() as i64, &href);
+    let shown = rows.into_iter().skip(pager.offset() as usize).take(ROWS as usize).collect();
     ask.page(&CentrePage {
         year: year.0,
         years,
-        query: ask.param("name").unwrap_or_default(),
+        query: asked,
         states,
         lock: lock.map(ToString::to_string),
         months: months.iter().map(head).collect(),
-        rows,
+        rows: shown,
+        pages: steps(&pager),
         waiting,
         waiting_names,
         late,

@@ -4,6 +4,7 @@ use askama::Template;
 use base::{AgencyId, Month};
 use documents::Cell;
 use documents::workbook::Kind;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use register::{agencies, districts, programmes};
 use web::pager::{Pager, ROWS};
 use web::{Ask, Failure, Reply, filters};
@@ -81,9 +82,15 @@ pub async fn list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let count = store::filed_rows_count(&mut tx, &filter).await?;
     let total = store::filed_rows_total(&mut tx, &filter).await?;
+    let safe = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let query = format!(
         "from={}&until={}&agency={}&project={}&district={}&type={}&indicator={indicator}",
-        filter.from, filter.until, filter.agency, filter.project, filter.district, filter.kind
+        filter.from,
+        filter.until,
+        safe(&filter.agency),
+        safe(&filter.project),
+        safe(&filter.district),
+        safe(&filter.kind)
     );
     let pager = Pager::new(ask.page_number(), count, &format!("/returns/rows?{query}"));
     let found = store::filed_rows(&mut tx, &filter, ROWS, pager.offset()).await?;
