@@ -81,9 +81,10 @@ impl Field {
         }
     }
 
-    /// Letters of a number; 0 when there is none.
+    /// Letters of a number, month or code; 0 for words, which may be broken.
     fn digits(&self) -> u16 {
-        if self.value.is_empty() { 0 } else { u16::try_from(self.shown().len()).unwrap_or(u16::MAX) }
+        let text = self.shown();
+        if text.is_ascii() && text.len() <= 20 && !text.contains(' ') { text.len() as u16 } else { 0 }
     }
 
     /// The cell as files hold it: the value, or the words for its absence.
@@ -172,14 +173,15 @@ impl Listing {
         for row in self.rows.iter().chain(&self.total) {
             table.add_row(row.iter().map(Field::shown));
         }
-        for (place, _) in self.columns.iter().enumerate().filter(|(_, column)| column.is_number()) {
+        for (place, head) in self.columns.iter().enumerate() {
             let widest =
                 self.rows.iter().chain(&self.total).map(|row| row[place].digits()).max().unwrap_or(0);
-            if let Some(column) = table.column_mut(place) {
+            let Some(column) = table.column_mut(place) else { continue };
+            if head.is_number() {
                 column.set_cell_alignment(CellAlignment::Right);
-                // Two more for the blanks at both sides: a number is never broken over lines.
-                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(widest + 2)));
             }
+            // Two more for the blanks at both sides: a number or a month is never broken over lines.
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(widest + 2)));
         }
         let mut text = format!("{}\n", self.title);
         for line in self.sample.iter().chain((!self.note.is_empty()).then_some(&self.note)) {
