@@ -1,8 +1,10 @@
 //! Opening a workspace: database, schema, words, clock, key.
 
 use base::{Actor, Clock, Problem};
+use data_encoding::HEXLOWER;
 use db::{Db, Migration};
 use register::{Work, journal};
+use sha2::{Digest, Sha256};
 use web::{App, Messages, Options, Words};
 
 use crate::{AREAS, Config, MESSAGES, config::Refused};
@@ -40,11 +42,15 @@ pub(crate) async fn is_unused(db: &Db) -> Result<bool, Problem> {
         return Ok(true);
     }
     let lines = journal::lines(&mut db.read().await?, &journal::Filter::default(), 100).await?;
-    Ok(lines.iter().all(|line| line.deed == MIGRATED))
+    Ok(lines.iter().all(|line| [MIGRATED, KEY_NOTED].contains(&line.deed.as_str())))
 }
 
 /// The deed of a schema change.
 const MIGRATED: &str = "office.schema-migrated";
+/// The deed of remembering which key belongs to the workspace.
+const KEY_NOTED: &str = "office.key-noted";
+/// The setting that tells one key from another without telling the key.
+const KEY_MARK: &str = "office.key-mark";
 
 /// Brings the schema up to date. A workspace with data is backed up first: a SQLite file beside itself, a
 /// PostgreSQL schema by the operator, who says so with `backed_up`.
@@ -91,7 +97,28 @@ async fn note_steps(db: &Db, clock: &Clock) -> Result<(), Problem> {
     work.commit().await
 }
 
-/// Puts an app together over an open database. Its key is made only while nobody has worked in it.
+/// The key of the workspace: made at its first start, and from then on only that one will do.
+async fn key(config: &Config, db: &Db) -> Result<Vec<u8>, Problem> {
+    let known = register::settings::get(&mut db.read().await?, KEY_MARK).await?;
+    let key = config.master_key(known.is_none())?;
+    let mark = HEXLOWER.encode(&Sha256::digest([b"dure key mark ".as_slice(), &key].concat()));
+    match known {
+        Some(known) if known == mark => {}
+        Some(_) => {
+            let detail = format!("{} belongs to another workspace", config.key_file.display());
+            return Err(Refused::BadKey { detail }.into());
+        }
+        None => {
+            let mut work = Work::begin(db, &Clock::real(), Actor::system()).await?;
+            register::settings::set(&mut work, KEY_MARK, &mark).await?;
+            work.note(KEY_NOTED, "key").await?;
+            work.commit().await?;
+        }
+    }
+    Ok(key)
+}
+
+/// Puts an app together over an open database.
 pub(crate) async fn assemble(config: &Config, db: Db, clock: Clock, demo: bool) -> Result<App, Problem> {
     let words = Words::new(messages()).map_err(Problem::fault)?;
     let program = std::env::current_exe().map_err(Problem::fault)?;
@@ -99,7 +126,7 @@ pub(crate) async fn assemble(config: &Config, db: Db, clock: Clock, demo: bool) 
         demo,
         public_url: config.public_url.clone(),
         parser_child: vec![program.display().to_string(), intake::VERB.to_owned()],
-        master_key: config.master_key(is_unused(&db).await?)?,
+        master_key: key(config, &db).await?,
         trusted_proxies: config.trusted_proxies.clone(),
     };
     Ok(App::new(db, clock, words, AREAS, options))

@@ -104,7 +104,7 @@ impl House {
         let user = users::User {
             id: id.clone(),
             login: id.to_string(),
-            name: format!("{role} 담당"),
+            name: format!("test {role}"),
             email: String::new(),
             agency_id: agency,
             state: "active".into(),

@@ -45,7 +45,7 @@ pub fn house(app: App) -> Router {
             .nest(&format!("/api/{}", area.name), (area.api)().into_router());
     }
     let attended = router
-        .fallback(|| async { Failure(Refused::NoSuchPage.into()) })
+        .fallback(nowhere)
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| {
             Failure(base::Problem::fault("a handler panicked")).into_response()
         }))
@@ -62,6 +62,15 @@ pub fn house(app: App) -> Router {
         .layer(DefaultBodyLimit::max(BODY_BYTES))
         .layer(CompressionLayer::new())
         .with_state(app)
+}
+
+/// No page is here; an address typed with a slash at its end leads to the one without.
+async fn nowhere(ask: Ask) -> Reply {
+    let trimmed = ask.path.trim_end_matches('/');
+    if trimmed.len() < ask.path.len() && is_own(trimmed) && !ask.json {
+        return ask.see(trimmed);
+    }
+    Err(Failure(Refused::NoSuchPage.into()))
 }
 
 /// The pages that belong to no area.

@@ -128,3 +128,26 @@ async fn every_indicator_state_finding_and_refusal_has_words_in_both_languages()
         assert_eq!(words.plain(Lang::Ko, &format!("returns-column-{}", column.replace('_', "-"))), title);
     }
 }
+
+#[tokio::test]
+async fn the_real_projects_of_2022_get_plausible_sample_returns() {
+    let house = testkit::House::with(AREAS).await;
+    house.app.clock().advance(-86_400 * 1_195);
+    assert_eq!(house.app.clock().today().to_string(), "2022-11-23");
+    house.set(async |work| register::public::load(work).await.map(drop)).await;
+    let begun = std::time::Instant::now();
+    house.set(async |work| returns::sample::fill(work).await).await;
+    assert!(begun.elapsed().as_secs() < 60, "it takes {:?}", begun.elapsed());
+    let lead = house.role("team-lead").await;
+    let rows = lead.get("/api/returns/rows?month=2022-06").await.json();
+    let sum = |name: &str| rows["total"][name].as_i64().expect("a figure");
+    assert_eq!(rows["count"].as_i64().map(|count| count > 400), Some(true), "{}", rows["count"]);
+    let people: i64 = MEASURES[2..10].iter().map(|name| sum(name)).sum();
+    let percent = people * 100 / sum("target");
+    assert!((85..=105).contains(&percent), "{percent} % of the target");
+    let year = lead.get("/api/returns/rows?from=2022-01&until=2022-10").await.json();
+    let sum = |name: &str| year["total"][name].as_i64().expect("a figure");
+    let left: i64 = MEASURES[12..18].iter().map(|name| sum(name)).sum();
+    let health = sum("left_health") * 100 / left;
+    assert!((40..=50).contains(&health), "{health} % left for their health");
+}

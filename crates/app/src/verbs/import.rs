@@ -36,8 +36,9 @@ pub(crate) async fn run(
     match kind {
         ImportKind::Public => {
             let mut work = app.work().await?;
-            register::public::load(&mut work).await?;
-            work.commit().await?;
+            if !register::public::load(&mut work).await?.is_nothing() {
+                work.commit().await?;
+            }
             speaker.say(&Phrase::new("app-imported-public"));
         }
         ImportKind::Agencies => {
