@@ -4,7 +4,11 @@ const describeFocus = () => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
   const style = getComputedStyle(element);
-  const ring = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== 'none';
+  const outlined = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== 'none';
+  // In a drawing the shape inside the link gets a thick line instead.
+  const drawn = element instanceof SVGElement && [...element.querySelectorAll('*')].map((part) => getComputedStyle(part))
+    .some(({ stroke, strokeWidth }) => stroke !== 'none' && parseFloat(strokeWidth) >= 3);
+  const ring = outlined || drawn;
   const name = element.getAttribute('aria-label') || element.labels?.[0]?.innerText || element.innerText || element.value;
   return { tag: element.tagName.toLowerCase(), id: element.id, name: (name ?? '').trim().slice(0, 80), ring };
 };

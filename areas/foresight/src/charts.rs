@@ -193,11 +193,11 @@ pub fn need(situation: &Situation, say: Say<'_>) -> String {
     let mut districts: Vec<&District> =
         supply.districts.iter().filter(|district| district.has_projection()).collect();
     districts.sort_by_key(|district| std::cmp::Reverse(district.later.last().and_then(|year| year.needed)));
-    let series = districts.iter().take(8).map(|district| Series {
+    let series = districts.iter().map(|district| Series {
         name: district.name.clone(),
         points: district.later.iter().map(|year| year.needed).collect(),
     });
-    let shown = [("count", json!(districts.len().min(8)))];
+    let shown = [("count", json!(districts.len()))];
     let chart = LineChart {
         caption: caption(say, "chart-need", &shown, say.t("foresight-unit-places"), "foresight-column-year"),
         places: years,

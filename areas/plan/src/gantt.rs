@@ -75,7 +75,7 @@ pub fn svg(year: i16, bars: &[Bar], words: &Words) -> String {
     let mut out = String::with_capacity(400 * (bars.len() + 4));
     let _ = write!(
         out,
-        "<svg class=\"chart\" role=\"img\" aria-labelledby=\"gantt-t gantt-d\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\">\
+        "<svg class=\"chart\" role=\"group\" aria-labelledby=\"gantt-t gantt-d\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" height=\"{height}\">\
          <title id=\"gantt-t\">{}</title><desc id=\"gantt-d\">{}</desc>\
          <defs><pattern id=\"gantt-h\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">\
          <rect width=\"3\" height=\"8\" fill=\"currentColor\"/></pattern></defs>",

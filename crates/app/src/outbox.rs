@@ -15,13 +15,13 @@ const PAUSE: Duration = Duration::from_secs(5);
 /// Letters carried per look.
 const PER_LOOK: i64 = 20;
 /// Longest time for one letter.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 /// The way out that `config` names; none means that letters wait.
 pub(crate) fn carrier(config: &Config) -> Result<Option<Carrier>, Problem> {
     match &config.mail {
         Mail::Nowhere => Ok(None),
-        Mail::Folder(folder) => Ok(Some(Carrier::File { folder: folder.clone(), from: sender("")? })),
+        Mail::Folder(folder) => Ok(Some(Carrier::File { folder: folder.clone(), from: sender("") })),
         Mail::Server(url) => {
             let settings = settings(url)?;
             settings.check()?;
@@ -31,13 +31,13 @@ pub(crate) fn carrier(config: &Config) -> Result<Option<Carrier>, Problem> {
 }
 
 /// Who writes: `DURE_MAIL_FROM`, or a name at this machine for letters into files.
-fn sender(user: &str) -> Result<Party, Problem> {
+fn sender(user: &str) -> Party {
     let named = std::env::var("DURE_MAIL_FROM").ok().filter(|from| !from.is_empty());
     let address = named.or_else(|| user.contains('@').then(|| user.to_owned()));
-    Ok(Party {
+    Party {
         name: String::new(),
         address: address.unwrap_or_else(|| "dure@localhost.localdomain".to_owned()),
-    })
+    }
 }
 
 /// Reads `smtp://`, `smtps://` or `starttls://[USER:PASSWORD@]HOST[:PORT]`.
@@ -59,7 +59,7 @@ fn settings(url: &str) -> Result<SmtpSettings, Problem> {
     let credentials = login
         .and_then(|login| login.split_once(':'))
         .map(|(user, password)| Credentials { user: user.to_owned(), password: password.to_owned() });
-    let from = sender(credentials.as_ref().map_or("", |c| c.user.as_str()))?;
+    let from = sender(credentials.as_ref().map_or("", |c| c.user.as_str()));
     Ok(SmtpSettings {
         host: host.to_owned(),
         port,

@@ -109,7 +109,7 @@ async fn field_rows(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<FieldRow>, 
 /// The money of each task as a bar of spent, owed and remaining.
 fn money_chart(ask: &Ask, fields: &[FieldRow]) -> String {
     let bar = |task: &TaskRow| StackedRow {
-        label: task.title.chars().take(18).collect(),
+        label: task.title.clone(),
         parts: [task.money.spent, task.money.owed, task.money.remaining].map(|won| Some(won.0)).to_vec(),
         href: Some(format!("/plan/tasks/{}", task.id)),
     };

@@ -119,9 +119,9 @@ fn row(speaker: &Speaker, finding: &Finding) -> Vec<documents::Cell> {
     let args = finding.arguments();
     let said = |key: &str| speaker.words.fill(speaker.lang, key, &args);
     vec![
-        (finding.row as i64).into(),
+        i64::from(finding.row).into(),
         finding.column.as_str().into(),
-        finding.code.to_string().into(),
+        finding.code.as_str().into(),
         finding.value.as_str().into(),
         said(&finding.key()).into(),
         said(&format!("{}.next", finding.key())).into(),
