@@ -31,7 +31,7 @@ pub fn routes() -> Routes {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(list, rows, late, show, fill, submit, approve, send_back, reopen, lock))]
+#[openapi(paths(list, schema, rows, late, show, fill, submit, approve, send_back, reopen, lock))]
 struct Document;
 
 /// The OpenAPI paths of this area.
@@ -175,6 +175,7 @@ async fn list(ask: Ask) -> Reply {
 }
 
 /// The published Table Schema.
+#[utoipa::path(get, path = "/schema.json", responses((status = 200, body = Object)))]
 async fn schema(ask: Ask) -> Reply {
     let schema: serde_json::Value =
         serde_json::from_str(crate::check::SCHEMA_JSON).map_err(Problem::fault)?;

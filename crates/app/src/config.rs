@@ -31,7 +31,10 @@ pub struct Config {
 
 impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Config").field("address", &self.address).field("listen", &self.listen).finish_non_exhaustive()
+        f.debug_struct("Config")
+            .field("address", &self.address)
+            .field("listen", &self.listen)
+            .finish_non_exhaustive()
     }
 }
 
@@ -107,7 +110,8 @@ fn variable(name: &str) -> Option<String> {
 /// Addresses in `DURE_TRUSTED_PROXIES`, separated by commas.
 fn proxies() -> Result<Vec<IpAddr>, Problem> {
     let text = variable("DURE_TRUSTED_PROXIES").unwrap_or_default();
-    let parse = |one: &str| one.trim().parse().map_err(|_| Refused::BadListen { text: one.to_owned() }.into());
+    let parse =
+        |one: &str| one.trim().parse().map_err(|_| Refused::BadListen { text: one.to_owned() }.into());
     text.split(',').filter(|one| !one.trim().is_empty()).map(parse).collect()
 }
 
@@ -192,7 +196,9 @@ impl Config {
     /// Refuses a SQLite workspace that is not there: reading must not make one.
     pub(crate) fn must_exist(&self) -> Result<(), Problem> {
         match self.file() {
-            Some(path) if !path.exists() => Err(Refused::NoWorkspace { address: self.address.to_string() }.into()),
+            Some(path) if !path.exists() => {
+                Err(Refused::NoWorkspace { address: self.address.to_string() }.into())
+            }
             _ => Ok(()),
         }
     }

@@ -24,7 +24,9 @@ pub fn messages() -> Vec<Messages> {
 pub(crate) async fn database(config: &Config) -> Result<Db, Problem> {
     match Db::open(&config.address).await {
         Ok(db) => Ok(db),
-        Err(error) if matches!(error.kind, db::ErrorKind::Corrupt | db::ErrorKind::Newer) => Err(error.refused()),
+        Err(error) if matches!(error.kind, db::ErrorKind::Corrupt | db::ErrorKind::Newer) => {
+            Err(error.refused())
+        }
         Err(error) => {
             Err(Refused::CannotOpen { address: config.address.to_string(), detail: error.to_string() }.into())
         }

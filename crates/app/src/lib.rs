@@ -3,6 +3,7 @@
 mod cli;
 mod config;
 mod errand;
+mod index;
 mod jobs;
 mod outbox;
 mod speak;

@@ -34,10 +34,7 @@ pub(crate) fn carrier(config: &Config) -> Result<Option<Carrier>, Problem> {
 fn sender(user: &str) -> Party {
     let named = std::env::var("DURE_MAIL_FROM").ok().filter(|from| !from.is_empty());
     let address = named.or_else(|| user.contains('@').then(|| user.to_owned()));
-    Party {
-        name: String::new(),
-        address: address.unwrap_or_else(|| "dure@localhost.localdomain".to_owned()),
-    }
+    Party { name: String::new(), address: address.unwrap_or_else(|| "dure@localhost.localdomain".to_owned()) }
 }
 
 /// Reads `smtp://`, `smtps://` or `starttls://[USER:PASSWORD@]HOST[:PORT]`.

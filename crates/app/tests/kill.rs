@@ -65,7 +65,8 @@ impl Place {
 /// Column names of the one monthly file, from its published schema.
 fn columns() -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/returns.schema.json");
-    let schema: Value = serde_json::from_str(&std::fs::read_to_string(path).expect("the schema is there")).expect("JSON");
+    let schema: Value =
+        serde_json::from_str(&std::fs::read_to_string(path).expect("the schema is there")).expect("JSON");
     let fields = schema["fields"].as_array().expect("fields");
     fields.iter().map(|field| field["name"].as_str().expect("a name").to_owned()).collect()
 }
@@ -93,12 +94,14 @@ fn returns(year: i64, columns: &[String]) -> String {
 fn set_scene(place: &Place, years: &[i64]) {
     place.well(&["db", "migrate"]);
     place.well(&["import", "public", "-"]);
-    let agencies = place.write("agencies.csv", "id,name,kind,league,district\nK1,기관 하나,senior-club,multi,강화군\n");
+    let agencies =
+        place.write("agencies.csv", "id,name,kind,league,district\nK1,기관 하나,senior-club,multi,강화군\n");
     place.well(&["import", "agencies", &agencies]);
     let mut projects = "number,name,year,agency,type,district,places\n".to_owned();
     for year in years {
         for project in 0..PROJECTS {
-            writeln!(projects, "K{project:03},사업 {project},{year},K1,public-interest,강화군,20").expect("text grows");
+            writeln!(projects, "K{project:03},사업 {project},{year},K1,public-interest,강화군,20")
+                .expect("text grows");
         }
     }
     place.well(&["import", "projects", &place.write("projects.csv", &projects)]);

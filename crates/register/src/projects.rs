@@ -3,7 +3,7 @@
 //! A project belongs to one year and one agency; its target (목표인원) is a dated quota, because targets are
 //! changed during the year and a month is judged by the one in force on its last day.
 
-use base::{AgencyId, DistrictId, Problem, ProgrammeTypeId, ProjectId};
+use base::{AgencyId, DistrictId, Problem, ProgrammeTypeId, ProjectId, Won};
 use db::{Tx, row, sql, vals};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -277,6 +277,14 @@ pub async fn insert_quota(work: &mut Work, quota: &Quota) -> Result<(), Problem>
             sql!("INSERT INTO register_quota(id,project_id,places,budget_won,from_on,until_on,source) VALUES($1,$2,$3,$4,$5,$6,$7)"),
             vals![&quota.id, &quota.project_id, quota.places, quota.budget_won, quota.from_on, quota.until_on, &quota.source],
         )
+        .await?;
+    Ok(())
+}
+
+/// Sets the money of every quota of a project: used where places are known and money came later.
+pub async fn set_budget(work: &mut Work, project: &ProjectId, budget: Won) -> Result<(), Problem> {
+    work.tx
+        .exec(sql!("UPDATE register_quota SET budget_won=$2 WHERE project_id=$1"), vals![project, budget])
         .await?;
     Ok(())
 }

@@ -69,7 +69,8 @@ pub async fn attend(State(app): State<App>, request: Request, next: Next) -> Res
     }
     parts.extensions.insert(ask.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
-    let led_to = response.headers().get(header::LOCATION).and_then(|place| place.to_str().ok()).map(str::to_owned);
+    let led_to =
+        response.headers().get(header::LOCATION).and_then(|place| place.to_str().ok()).map(str::to_owned);
     remember_answer(&ask, led_to).await;
     finish(&ask, worded(&ask, response))
 }

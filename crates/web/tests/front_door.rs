@@ -25,7 +25,9 @@ async fn the_view_is_kept_in_a_cookie_and_never_leads_to_another_site() {
         house.visitor().post("/view", &[("size", "4"), ("contrast", "high"), ("back", "/help")]).await;
     assert_eq!((answer.status.as_u16(), answer.location.as_str()), (303, "/help"));
     assert_eq!(answer.cookies[0], "dure_view=ko.s4.high; Path=/; Max-Age=31536000; HttpOnly; SameSite=Lax");
-    for foreign in ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example"] {
+    for foreign in
+        ["https://elsewhere.example/", "//elsewhere.example", "/\\elsewhere.example", "/\t/elsewhere.example"]
+    {
         let answer = house.visitor().post("/view", &[("size", "1"), ("back", foreign)]).await;
         assert_eq!(answer.location, "/", "{foreign} must not be followed");
     }

@@ -66,7 +66,11 @@ async fn a_session_without_second_factor_reaches_nothing_but_its_set_up() {
     assert_eq!(added.text().matches("<li><code>").count(), 10);
     let after = house.visitor().with_cookie(&cookie(&added, web::session_cookie(&house.app)));
     assert_eq!(after.get("/office/users").await.status, 200);
-    assert_eq!(client.get("/office/users").await.status, 403, "the token from before the factor is worth nothing");
+    assert_eq!(
+        client.get("/office/users").await.status,
+        403,
+        "the token from before the factor is worth nothing"
+    );
 }
 
 #[tokio::test]

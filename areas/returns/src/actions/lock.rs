@@ -2,11 +2,12 @@
 
 use base::{AgencyId, Month, Problem};
 use db::Tx;
+use jiff::civil::Date;
 use register::{Work, facts, projects};
 
 use super::{harmless, is_locked, keep, reason};
 use crate::check::runs_in;
-use crate::model::{LockMonth, MonthLock, Refused, Reopen, Return, State, month_to_file};
+use crate::model::{LockMonth, MonthLock, Refused, Reopen, Return, State};
 use crate::store;
 
 /// Agencies that have projects in the month but no accepted return.
@@ -27,12 +28,19 @@ pub async fn missing_in(tx: &mut Tx, month: Month) -> Result<Vec<AgencyId>, Prob
     Ok(missing)
 }
 
+/// Refuses a month that still runs: it cannot be locked.
+pub fn must_be_over(month: Month, today: Date) -> Result<(), Problem> {
+    if month.last_day() < today {
+        Ok(())
+    } else {
+        Err(Refused::MonthNotOver { month: month.to_string() }.into())
+    }
+}
+
 /// Locks a month when every return is approved, or with a note about those that are not.
 pub async fn lock_month(work: &mut Work, month: Month, wish: &LockMonth) -> Result<(), Problem> {
     work.actor.must("returns.lock")?;
-    if month > month_to_file(work.today) {
-        return Err(Refused::MonthAhead { month: month.to_string() }.into());
-    }
+    must_be_over(month, work.today)?;
     if is_locked(&mut work.tx, month).await? {
         return Err(Refused::MonthLocked { month: month.to_string() }.into());
     }

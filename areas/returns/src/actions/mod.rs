@@ -7,7 +7,7 @@ mod remind;
 
 pub use decide::{approve, send_back};
 pub use file::{Sent, Taken, fill_row, submit, take_sheet};
-pub use lock::{lock_month, missing_in, reopen};
+pub use lock::{lock_month, missing_in, must_be_over, reopen};
 pub use remind::remind;
 
 use base::{AgencyId, Month, Problem};

@@ -22,6 +22,12 @@ pub enum Refused {
         /// Month.
         month: String,
     },
+    /// The month still runs.
+    #[error("{month} is not over")]
+    MonthNotOver {
+        /// Month.
+        month: String,
+    },
     /// The month has not begun.
     #[error("{month} has not begun")]
     MonthAhead {
@@ -113,7 +119,8 @@ impl Refusal for Refused {
             | Self::NoMarkedFile
             | Self::NothingFiled { .. } => Kind::Missing,
             Self::OwnReturn => Kind::Forbidden,
-            Self::MonthAhead { .. }
+            Self::MonthNotOver { .. }
+            | Self::MonthAhead { .. }
             | Self::MonthLocked { .. }
             | Self::AlreadySubmitted { .. }
             | Self::NotSubmitted { .. }

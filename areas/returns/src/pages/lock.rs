@@ -25,6 +25,7 @@ fn month_of(text: &str) -> Result<Month, Problem> {
 /// `GET /returns/months/{month}/lock`: who is missing, before the month is locked.
 pub async fn ask_lock(ask: Ask, Path(month): Path<String>) -> Reply {
     let month = month_of(&month)?;
+    actions::must_be_over(month, ask.today())?;
     let mut tx = ask.read().await?;
     let locked = actions::is_locked(&mut tx, month).await?;
     let names = agencies::agencies(&mut tx, month.last_day()).await?;

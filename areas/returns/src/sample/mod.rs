@@ -69,6 +69,9 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
         let dice = Dice::new(SEED ^ (place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         agencies.entry(project.agency_id.clone()).or_default().push(Running::new(project, dice));
     }
+    for project in agencies.values().flatten() {
+        projects::set_budget(work, &project.about.id, project.budget()).await?;
+    }
     let mut heap = Heap::default();
     for (place, (agency, running)) in agencies.iter_mut().enumerate() {
         for month in last.year().months().filter(|month| *month <= last) {

@@ -1,6 +1,6 @@
 //! One made-up project through the months.
 
-use base::{Dice, Month};
+use base::{Dice, Month, Won};
 use register::projects::ProjectPlaces;
 
 use crate::model::{Figures, PEOPLE, place};
@@ -10,6 +10,9 @@ const PUBLIC: [i64; 8] = [0, 11, 38, 22, 0, 4, 14, 11];
 const OTHERS: [i64; 8] = [14, 21, 24, 3, 9, 13, 14, 2];
 /// Reasons for leaving in a hundred: health, better job, misfit, moved, died, other.
 const REASONS: [i64; 6] = [45, 10, 3, 12, 8, 22];
+
+/// Side costs per person and month, in won.
+const SIDE_COSTS: i64 = 12_500;
 
 /// A project that runs.
 pub struct Running {
@@ -34,6 +37,13 @@ impl Running {
             "social-service" => (594_600, 60),
             _ => (9_160 * 42, 42),
         }
+    }
+
+    /// Made-up money for all months of the project at full places: pay and side costs.
+    pub fn budget(&self) -> Won {
+        let months = i64::from(self.about.until_on.month() - self.about.from_on.month()) + 1;
+        let (pay, _) = self.terms();
+        Won(self.about.places.unwrap_or(0) * (pay + SIDE_COSTS) * months.clamp(1, 12))
     }
 
     /// The figures of the next month.
@@ -103,7 +113,7 @@ impl Running {
         let present = self.dice.between(93, 100);
         figures.0[place::HOURS] = people * hours * present / 100;
         figures.0[place::PAY] = people * pay / 100 * present;
-        figures.0[place::SUBSIDY] = figures.0[place::PAY] + people * 12_500;
+        figures.0[place::SUBSIDY] = figures.0[place::PAY] + people * SIDE_COSTS;
         let trained = if matches!(month.number(), 2 | 6) {
             people * self.dice.between(80, 98) / 100
         } else {

@@ -91,7 +91,10 @@ async fn filing_out_of_turn_is_refused() {
     let lock_path = "/api/returns/months/2026-02/lock";
     let missing = refused(&lead, lock_path, json!({})).await;
     assert_eq!(missing, is("returns-missing", StatusCode::CONFLICT));
-    assert_eq!(refused(&lead, "/api/returns/months/2026-03/lock", json!({})).await.0, "returns/month-ahead");
+    assert_eq!(
+        refused(&lead, "/api/returns/months/2026-03/lock", json!({})).await.0,
+        "returns/month-not-over"
+    );
     assert_eq!(lead.post_json(lock_path, &json!({ "note": "확인했음" })).await.status, StatusCode::OK);
     assert_eq!(
         refused(&lead, lock_path, json!({ "note": "다시" })).await,

@@ -99,6 +99,7 @@ async fn every_indicator_state_finding_and_refusal_has_words_in_both_languages()
         "no-such-month",
         "no-such-project",
         "nothing-filed",
+        "month-not-over",
         "month-ahead",
         "month-locked",
         "already-submitted",

@@ -6,7 +6,7 @@ use base::{Clock, Problem};
 use jiff::Timestamp;
 use web::{App, Phrase};
 
-use crate::{Config, config::Refused, errand, speak::Speaker, verbs};
+use crate::{Config, config::Refused, errand, index, speak::Speaker, verbs};
 
 /// The practice day the demo begins on: Wednesday 2022-11-23, 09:00 in Seoul. The real projects and
 /// places are those of 2022, so the sample returns live in that year and nothing mixes years.
@@ -51,6 +51,7 @@ async fn prepared(config: &Config, speaker: &Speaker) -> Result<App, Problem> {
 async fn fill(app: &App, shift: i64) -> Result<(), Problem> {
     let mut work = app.work().await?;
     register::public::load(&mut work).await?;
+    index::fill(&mut work).await?;
     let words = app.words();
     register::settings::set(&mut work, "centre.name", &words.plain(web::Lang::Ko, "app-demo-centre")).await?;
     plan::seed(&mut work).await?;

@@ -62,7 +62,8 @@ fn rows(lines: &[journal::Line]) -> Vec<Vec<Cell>> {
 }
 
 fn journal_csv(lines: &[journal::Line]) -> Result<Vec<u8>, Problem> {
-    separated::write(&HEAD.map(str::to_owned), &rows(lines), separated::Encoding::Utf8).map_err(Problem::fault)
+    separated::write(&HEAD.map(str::to_owned), &rows(lines), separated::Encoding::Utf8)
+        .map_err(Problem::fault)
 }
 
 fn journal_xlsx(app: &web::App, lines: &[journal::Line]) -> Result<Vec<u8>, Problem> {

@@ -8,11 +8,11 @@ use std::{
 };
 
 use base::Problem;
-use returns::Replace;
 use indicatif::{ProgressBar, ProgressStyle};
+use returns::Replace;
 use web::{App, Phrase};
 
-use crate::{Config, cli::ImportKind, config::Refused, errand, speak::Speaker};
+use crate::{Config, cli::ImportKind, config::Refused, errand, index, speak::Speaker};
 
 /// How a file is taken.
 #[derive(Debug, Clone, Copy)]
@@ -37,6 +37,7 @@ pub(crate) async fn run(
         ImportKind::Public => {
             let mut work = app.work().await?;
             if !register::public::load(&mut work).await?.is_nothing() {
+                index::fill(&mut work).await?;
                 work.commit().await?;
             }
             speaker.say(&Phrase::new("app-imported-public"));

@@ -30,9 +30,8 @@ pub(crate) async fn serve(app: App, config: &Config, speaker: &Speaker) -> Resul
     }
     // A second start in the same process (as tests do) finds the subscriber set already.
     let _ = observe::init(observe::Format::Auto);
-    let listener = TcpListener::bind(config.listen)
-        .await
-        .map_err(|error| cannot_listen(config.listen, &error))?;
+    let listener =
+        TcpListener::bind(config.listen).await.map_err(|error| cannot_listen(config.listen, &error))?;
     let carrier = outbox::carrier(config)?;
     let worker = tokio::spawn(jobs::run(app.clone()));
     let postman = tokio::spawn(outbox::run(app.clone(), carrier));

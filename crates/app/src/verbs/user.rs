@@ -19,7 +19,11 @@ pub(crate) async fn run(config: Config, speaker: &Speaker, what: UserVerb) -> Re
         UserVerb::Add { login, name, role, agency } => {
             let agency = agency.map(base::AgencyId::from);
             let added = office::cli::add_user(&app, &login, &name, &role, agency.as_ref()).await?;
-            let place = if config.public_url.is_empty() { format!("http://{}", config.listen) } else { String::new() };
+            let place = if config.public_url.is_empty() {
+                format!("http://{}", config.listen)
+            } else {
+                String::new()
+            };
             let link = format!("{place}{}", added.link);
             speaker.say(&Phrase::new("app-user-added").with("login", login).with("link", link));
         }

@@ -108,7 +108,12 @@ impl LineChart {
             );
             marker(&mut markers, at, spot, &words);
         }
-        let _ = write!(out, "<path class=\"shape line l{}\" d=\"{path}\"{}/>", at % 8 + 1, DASHES[(at + at / 8) % 4]);
+        let _ = write!(
+            out,
+            "<path class=\"shape line l{}\" d=\"{path}\"{}/>",
+            at % 8 + 1,
+            DASHES[(at + at / 8) % 4]
+        );
         out.push_str(&markers);
         paper::close_mark(out, None);
     }
