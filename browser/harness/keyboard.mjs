@@ -29,8 +29,13 @@ export async function focusOrder(page, most = 200) {
   const stops = [];
   for (let presses = 0; presses < most; presses += 1) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluate(describeFocus);
+    let stop = await page.evaluate(describeFocus);
     if (!stop) break;
+    if (!stop.ring) {
+      // A look that fades in gets its moment.
+      await page.waitForTimeout(250);
+      stop = (await page.evaluate(describeFocus)) ?? stop;
+    }
     stops.push(stop);
   }
   return stops;

@@ -85,33 +85,50 @@ journey('money moves between lines only when another person approves', async (t)
 });
 
 journey('distancing lists what stops, can be undone, and is remembered', async (t) => {
+  const lead = await t.page();
+  await t.signInAs(lead, 'sample-lead-1');
+  for (const [title, way] of [['찾아가는 현장 상담', '대면'], ['상담 기록 정리', '내근']]) {
+    await t.open(lead, '/plan/activities/new?year=2020');
+    await lead.fill('input[name=title]', title);
+    await lead.locator('input[name=kind]').first().check();
+    await lead.getByRole('radio', { name: way }).check();
+    await lead.fill('input[name=from_on]', '2022-11-01');
+    await lead.fill('input[name=until_on]', '2022-12-31');
+    await lead.fill('input[name=hours_week]', '4');
+    await lead.locator('main form.form button.main').click();
+    await t.settled(lead);
+  }
   const page = await t.page();
   await t.signInAs(page, 'director');
-  await t.open(page, '/plan/activities?year=2020');
-  const table = page.locator('table.grid tbody');
-  const before = await table.innerText();
+  const state = async () => {
+    await t.open(page, '/plan/activities?year=2020');
+    return page.locator('table.grid tbody').innerText();
+  };
+  const before = await state();
   await t.open(page, '/plan/modes/switch?year=2020');
   await t.clears(page);
   await page.check('input[name=mode][value=social-distancing]');
-  await page.fill('input[name=from_on]', '2022-12-01');
+  await page.fill('input[name=from_on]', '2022-11-23');
   await page.fill('input[name=note]', '감염병이 번지고 있습니다.');
   await page.fill('input[name=legal_basis]', '예시 공문 2호');
   await page.getByRole('button', { name: '무엇이 달라지는지 보기' }).click();
   await page.waitForURL('**/plan/modes/preview**');
   const preview = await page.locator('main').innerText();
-  t.assert.match(preview, /멈추는 활동 \d+개/);
-  t.assert.match(preview, /계속할 수 있는 활동 \d+개/);
-  t.assert.match(preview, /알려야 할 곳/);
+  const part = (from, until) => preview.slice(preview.indexOf(from), preview.indexOf(until));
+  t.assert.ok(part('멈추는 활동', '계속할 수 있는').includes('찾아가는 현장 상담'), 'what is face to face stops');
+  t.assert.ok(part('계속할 수 있는', '알려야 할 곳').includes('상담 기록 정리'), 'what is done at the desk goes on');
+  t.assert.match(preview, /수행기관[\s\S]*시 담당 부서/);
   await t.clears(page);
   await page.getByRole('button', { name: '적용하기' }).click();
   await t.settled(page);
+  const during = (await state()).split('\n').find((line) => line.includes('멈춤'));
+  t.assert.ok(during, 'an activity is stopped');
   await t.open(page, '/plan/modes?year=2020');
   const row = page.locator('tr', { hasText: '예시 공문 2호' });
   t.assert.equal(await row.count(), 1);
   await row.getByRole('button', { name: '되돌리기' }).click();
   await t.settled(page);
-  await t.open(page, '/plan/activities?year=2020');
-  t.assert.equal(await table.innerText(), before, 'what stopped is back');
+  t.assert.equal(await state(), before, 'what stopped is back');
   await t.open(page, '/plan/modes?year=2020');
   t.assert.equal(await row.count(), 1, 'the decision is remembered');
 });

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 use crate::{App, Failure, Look, Phrase, Reply, frame::Frame, once};
 
-/// A request in progress; made once by [`crate::attend`], cheap to clone.
+/// A request in progress; made once by `attend`, cheap to clone.
 #[derive(Debug, Clone)]
 pub struct Ask {
     /// The house.

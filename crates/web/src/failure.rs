@@ -1,4 +1,4 @@
-//! A problem on its way out: carried in the answer and put into words by [`crate::attend`].
+//! A problem on its way out: carried in the answer and put into words by `attend`.
 
 use std::sync::Arc;
 

@@ -22,7 +22,7 @@ pub use year::{
     AgencyMonth, AgencyYear, Filing, Month, MonthFigures, Pace, RunningYear, Warning, WarningKind,
 };
 
-/// The whole situation of one year; written out as [`crate::wire`] says.
+/// The whole situation of one year; written out as `wire.rs` says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Situation {
     /// Year of the projects.
