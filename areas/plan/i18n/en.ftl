@@ -355,3 +355,4 @@ plan-refused-file-kind = Files of this kind are not taken ({ $kind }).
     .next = Send a PDF, a document, a workbook, a picture or text.
 plan-refused-resident-number = It holds a resident registration number; it was not taken and not stored.
     .next = Remove the number and send it again.
+plan-system = the system

@@ -355,3 +355,4 @@ plan-refused-file-kind = 이런 종류의 파일은 받지 않습니다({ $kind 
     .next = PDF, 한글, 엑셀, 그림, 글 파일로 올려 주세요.
 plan-refused-resident-number = 주민등록번호가 들어 있어 받지 않았습니다. 저장하지 않았습니다.
     .next = 번호를 지운 뒤 다시 올려 주세요.
+plan-system = 시스템

@@ -49,7 +49,7 @@ fn escaped(text: &str) -> String {
 
 /// Cuts a label to what fits at the left; Hangul takes two.
 fn fitted(text: &str) -> String {
-    let mut room = 34_i64;
+    let mut room = 28_i64;
     let mut cut = String::new();
     for c in text.chars() {
         room -= if c.is_ascii() { 1 } else { 2 };
@@ -97,7 +97,7 @@ fn grid(out: &mut String, year: i16, height: i64, words: &Words) {
         let _ = write!(
             out,
             "<line x1=\"{left}\" y1=\"8\" x2=\"{left}\" y2=\"{height}\" stroke=\"currentColor\" stroke-opacity=\".25\"/>\
-             <text x=\"{}\" y=\"26\" font-size=\"15\" fill=\"currentColor\">{}</text>",
+             <text x=\"{}\" y=\"26\" font-size=\"18\" fill=\"currentColor\">{}</text>",
             left + 4,
             escaped(month)
         );
@@ -114,7 +114,7 @@ fn row(out: &mut String, year: i16, top: i64, bar: &Bar) {
     };
     let _ = write!(
         out,
-        "<a href=\"{}\"><title>{} {} – {}</title><text x=\"0\" y=\"{}\" font-size=\"16\" fill=\"currentColor\">{}</text>\
+        "<a href=\"{}\"><title>{} {} – {}</title><text x=\"0\" y=\"{}\" font-size=\"20\" fill=\"currentColor\">{}</text>\
          <rect x=\"{left}\" y=\"{}\" width=\"{}\" height=\"18\" rx=\"3\" stroke=\"currentColor\" {fill}/></a>",
         escaped(&bar.href),
         escaped(&bar.label),

@@ -13,8 +13,10 @@ use db::{Db, row, sql, vals};
 use register::journal::{self, Verdict};
 use serde_json::Value;
 
-/// Kills in one run.
+/// Kills that must meet an import at work.
 const KILLS: i64 = 20;
+/// Imports tried at most: some end before their kill comes.
+const TRIES: i64 = 50;
 /// Projects in each file; each has twelve months.
 const PROJECTS: usize = 60;
 
@@ -139,7 +141,7 @@ fn kill_after(mut child: Child, wait: Duration) -> bool {
 #[tokio::test]
 async fn twenty_kills_lose_nothing_acknowledged_and_double_nothing() {
     let place = Place::new();
-    let years: Vec<i64> = (2001..=2001 + KILLS).collect();
+    let years: Vec<i64> = (2001..=2001 + TRIES).collect();
     set_scene(&place, &years);
     let columns = columns();
     let all = (PROJECTS * 12) as i64;
@@ -147,27 +149,32 @@ async fn twenty_kills_lose_nothing_acknowledged_and_double_nothing() {
     let first = place.write("first.csv", &returns(2001, &columns));
     let begun = Instant::now();
     place.well(&["import", "returns", &first]);
-    let whole = begun.elapsed();
+    let mut whole = begun.elapsed();
     let db = Db::open(&place.database.parse().expect("an address")).await.expect("opens");
     assert_eq!(rows_of(&db, 2001).await, all);
 
     let mut dice = Dice::new(0x9e37);
     let (mut killed, mut acknowledged) = (0, 0);
     for year in years.into_iter().skip(1) {
+        if killed == KILLS {
+            break;
+        }
         let file = place.write("year.csv", &returns(year, &columns));
         let child = place.command(&["import", "returns", &file]).spawn().expect("the program starts");
-        let wait = dice.between(0, whole.as_millis() as i64 * 11 / 10);
+        let wait = dice.between(0, whole.as_millis() as i64);
         let told = kill_after(child, Duration::from_millis(wait as u64));
         let kept = rows_of(&db, year).await;
         assert!(kept == all || (kept == 0 && !told), "{year}: {kept} of {all} rows, acknowledged: {told}");
         killed += i64::from(!told);
         acknowledged += i64::from(told);
         // The person tries again, as one does after a crash.
+        let begun = Instant::now();
         place.well(&["import", "returns", &file]);
+        // The machine may have been busy before: the quickest import says how long one takes.
+        whole = whole.min(begun.elapsed());
         assert_eq!(rows_of(&db, year).await, all, "{year} after the second try");
     }
-    assert_eq!(killed + acknowledged, KILLS);
-    assert!(killed >= KILLS / 4, "only {killed} of {KILLS} kills met the import at work");
+    assert_eq!(killed, KILLS, "{acknowledged} imports ended before their kill");
     db.check().await.expect("no page is damaged");
     let verdict = journal::verify(&mut db.read().await.expect("reads"), None).await.expect("verifies");
     assert!(matches!(verdict, Verdict::Sound { .. }), "{verdict:?}");

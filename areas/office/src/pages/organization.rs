@@ -206,7 +206,9 @@ pub(super) async fn draft(ask: Ask, Path(id): Path<String>) -> Reply {
     };
     let dependents = if one.state == "applied" { actions::dependents(&mut tx, &one).await? } else { 0 };
     let units = organization::units(&mut tx, one.effective_on).await?;
-    let people = users::users(&mut tx).await?;
+    let members = organization::members(&mut tx, one.effective_on).await?;
+    let belongs = |user: &users::User| members.iter().any(|member| member.user_id == user.id);
+    let people: Vec<users::User> = users::users(&mut tx).await?.into_iter().filter(belongs).collect();
     let fields = units
         .iter()
         .map(|unit| EndField { options: end_options(&ask, &one, unit, &units, &people), unit: unit.clone() });

@@ -160,7 +160,10 @@ impl Names {
     }
 
     /// A person's name by the opaque id of a record; the id itself when unknown.
-    pub fn actor(&self, id: &str) -> String {
+    pub fn actor(&self, ask: &Ask, id: &str) -> String {
+        if id == "system" {
+            return ask.t("plan-system");
+        }
         self.people.get(id).cloned().unwrap_or_else(|| id.to_owned())
     }
 
