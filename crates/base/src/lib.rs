@@ -10,6 +10,7 @@ mod id;
 mod money;
 mod period;
 mod problem;
+pub mod resident;
 
 pub use actor::{Actor, Permission};
 pub use clock::{Clock, seoul_day};
@@ -18,3 +19,4 @@ pub use id::{AgencyId, DistrictId, FileId, Id, ProgrammeTypeId, ProjectId, UserI
 pub use money::{Ratio, Won};
 pub use period::{FiscalYear, Month, PeriodError};
 pub use problem::{Fault, FieldNote, Kind, Problem, Refusal, Refused};
+pub use resident::{holds_resident_number, is_resident_number};

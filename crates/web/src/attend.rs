@@ -28,8 +28,8 @@ pub fn session_cookie(app: &App) -> &'static str {
     if app.options().public_url.starts_with("https://") { "__Host-dure" } else { "dure" }
 }
 
-/// Largest body of a request that names a key to be repeated under.
-const KEYED_BODY_BYTES: usize = 2 * 1_048_576;
+/// Largest typed form or JSON body.
+const TYPED_BODY_BYTES: usize = 2 * 1_048_576;
 
 /// Headers of every answer: nothing from elsewhere, no framing, nothing kept by caches.
 const HEADERS: [(header::HeaderName, &str); 6] = [
@@ -51,8 +51,8 @@ pub async fn attend(State(app): State<App>, request: Request, next: Next) -> Res
     let (mut parts, body) = request.into_parts();
     let place = place(&app, peer, &parts.headers);
     let mut ask = stranger(&app, &parts, place);
-    let (body, body_hash) = match digested(&parts.headers, body).await {
-        Ok(digested) => digested,
+    let (body, body_hash) = match inspected(&parts.headers, body).await {
+        Ok(inspected) => inspected,
         Err(problem) => return finish(&ask, worded(&ask, Failure(problem).into_response())),
     };
     ask.body_hash = body_hash;
@@ -115,16 +115,48 @@ fn stranger(app: &App, parts: &Parts, place: String) -> Ask {
     }
 }
 
-/// The body with its hash, where a client names a key to repeat its request under; else the body as it is.
-async fn digested(headers: &HeaderMap, body: Body) -> Result<(Body, String), Problem> {
-    if !headers.contains_key("idempotency-key") {
+/// The body after a look into it: its hash where a client names a key to repeat its request under, and a
+/// refusal where a typed field holds a resident number. Uploads pass as they come: `intake` looks into them.
+async fn inspected(headers: &HeaderMap, body: Body) -> Result<(Body, String), Problem> {
+    let keyed = headers.contains_key("idempotency-key");
+    let kind = text_header(headers, "content-type").unwrap_or_default();
+    let (form, json) =
+        (kind.starts_with("application/x-www-form-urlencoded"), kind.starts_with("application/json"));
+    if !keyed && !form && !json {
         return Ok((body, String::new()));
     }
-    let bytes = axum::body::to_bytes(body, KEYED_BODY_BYTES)
+    let bytes = axum::body::to_bytes(body, TYPED_BODY_BYTES)
         .await
-        .map_err(|_| Problem::from(Refused::TooLarge { megabytes: (KEYED_BODY_BYTES / 1_048_576) as i64 }))?;
-    let hash = register::files::sha256(&bytes);
+        .map_err(|_| Problem::from(Refused::TooLarge { megabytes: (TYPED_BODY_BYTES / 1_048_576) as i64 }))?;
+    let found = if form {
+        form_pairs(&String::from_utf8_lossy(&bytes)).iter().any(|(name, value)| typed_number(name, value))
+    } else {
+        json && serde_json::from_slice(&bytes).is_ok_and(|value| json_number("", &value))
+    };
+    if found {
+        return Err(Refused::ResidentNumber.into());
+    }
+    let hash = if keyed { register::files::sha256(&bytes) } else { String::new() };
     Ok((Body::from(bytes), hash))
+}
+
+/// Whether a typed field holds a resident number. Passwords and codes are never stored as they are typed.
+fn typed_number(name: &str, value: &str) -> bool {
+    let secret = ["password", "again", "code", "token", "credential"].iter().any(|part| name.contains(part));
+    !secret && base::holds_resident_number(value)
+}
+
+/// The same for every text and number of a JSON value.
+fn json_number(name: &str, value: &serde_json::Value) -> bool {
+    match value {
+        serde_json::Value::String(text) => typed_number(name, text),
+        serde_json::Value::Number(number) => number.as_i64().is_some_and(base::is_resident_number),
+        serde_json::Value::Array(items) => items.iter().any(|item| json_number(name, item)),
+        serde_json::Value::Object(fields) if !name.contains("credential") => {
+            fields.iter().any(|(name, value)| json_number(name, value))
+        }
+        _ => false,
+    }
 }
 
 /// Notes where a form that was carried out led, so that its repetition leads there too.

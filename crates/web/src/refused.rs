@@ -43,6 +43,9 @@ pub enum Refused {
     /// The answer took too long.
     #[error("the answer took too long")]
     TooSlow,
+    /// A typed field holds a resident registration number.
+    #[error("a field holds a resident number")]
+    ResidentNumber,
     /// A file was asked for without a reason.
     #[error("a download needs a reason")]
     ReasonMissing,
@@ -55,9 +58,11 @@ impl Refusal for Refused {
             Self::NoSuchPage | Self::NoSuchRecord => Kind::Missing,
             Self::ChangedMeanwhile | Self::AlreadyDone { .. } | Self::TooSlow => Kind::Conflict,
             Self::CrossSite => Kind::Forbidden,
-            Self::TooLarge { .. } | Self::Unreadable { .. } | Self::ReasonMissing | Self::AnotherBody => {
-                Kind::Invalid
-            }
+            Self::TooLarge { .. }
+            | Self::Unreadable { .. }
+            | Self::ReasonMissing
+            | Self::ResidentNumber
+            | Self::AnotherBody => Kind::Invalid,
         }
     }
 }

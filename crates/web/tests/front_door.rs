@@ -133,3 +133,20 @@ async fn someone_without_the_second_factor_is_led_to_it_and_has_no_rights() {
     let job = half.get("/jobs/none").await;
     assert_eq!(job.location, "/office/second-factor");
 }
+
+#[tokio::test]
+async fn a_resident_number_typed_into_any_field_is_refused_and_not_repeated() {
+    let house = House::with(NONE).await;
+    for number in ["900101-1234567", "9001011234567", "９００１０１－１２３４５６７"] {
+        let form =
+            house.visitor().post("/view", &[("back", &format!("/help?{number}")), ("size", "3")]).await;
+        assert_eq!(form.status, 422, "{number}");
+        assert!(form.text().contains("주민등록번호로 보이는 번호"));
+        assert!(!form.text().contains("1234567"), "the number must not come back");
+        let json =
+            house.visitor().post_json("/api/nowhere", &serde_json::json!({ "a": [{ "b": number }] })).await;
+        assert_eq!(json.json()["code"], "web/resident-number");
+    }
+    let secret = house.visitor().post("/view", &[("password", "9001011234567"), ("size", "3")]).await;
+    assert_eq!(secret.status, 303, "a password is nobody's business");
+}

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::resident::text_cell_holds;
 use crate::schema::Level;
+use base::resident::text_cell_holds;
 
 /// Letters of a cell that a finding repeats.
 const SHOWN: usize = 60;

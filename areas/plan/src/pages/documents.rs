@@ -98,7 +98,7 @@ async fn document_view(ask: &Ask, id: &str, notes: Notes) -> Result<DocumentPage
     Ok(DocumentPage {
         nav: shared::nav(ask, &mut tx, one.year, "").await?,
         follows: follows.map(|one| (one.id, in_words(english, &one.title, &one.title_en).to_owned())),
-        approved_by: one.approved_by.as_deref().map(|id| names.actor(ASK, id)).unwrap_or_default(),
+        approved_by: one.approved_by.as_deref().map(|id| names.actor(ask, id)).unwrap_or_default(),
         row: document_row(ask, one),
         items,
         versions,

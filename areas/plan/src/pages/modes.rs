@@ -53,7 +53,7 @@ pub async fn list(ask: Ask) -> Reply {
     let row = |one: Mode| ModeRow {
         name: shared::mode_name(&ask, &one.mode),
         district: names.district(one.district_id.as_ref()),
-        by: names.actor(ASK, &one.made_by),
+        by: names.actor(&ask, &one.made_by),
         made_at: one.made_at,
         holds: holding.as_ref() == Some(&one.id),
         one,

@@ -60,8 +60,8 @@ async fn view(ask: &Ask, wish: AskTransfer, notes: Notes) -> Result<TransfersPag
     let row = |one: Transfer| TransferRow {
         from: name(&one.from_line).unwrap_or_default(),
         to: one.to_line.as_deref().and_then(name).unwrap_or_default(),
-        asked_by: names.actor(ASK, &one.asked_by),
-        decided_by: one.decided_by.as_deref().map(|id| names.actor(ASK, id)).unwrap_or_default(),
+        asked_by: names.actor(ask, &one.asked_by),
+        decided_by: one.decided_by.as_deref().map(|id| names.actor(ask, id)).unwrap_or_default(),
         tone: match one.state.as_str() {
             "approved" => "good",
             "refused" => "bad",

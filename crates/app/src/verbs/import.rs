@@ -44,10 +44,12 @@ pub(crate) async fn run(
         }
         ImportKind::Agencies => {
             let report = returns::import_agencies(&app, reader(file)?).await?;
+            reindex(&app).await?;
             said(speaker, report.rows, report.added + report.changed);
         }
         ImportKind::Projects => {
             let report = returns::import_projects(&app, reader(file)?).await?;
+            reindex(&app).await?;
             said(speaker, report.rows, report.added + report.changed);
         }
         ImportKind::Returns => returns_file(&app, speaker, file, replace).await?,
@@ -89,6 +91,14 @@ async fn returns_file(app: &App, speaker: &Speaker, file: &Path, replace: bool) 
 
 fn said(speaker: &Speaker, rows: u64, changed: u64) {
     speaker.say(&Phrase::new("app-imported").with("rows", rows).with("changed", changed));
+}
+
+/// Makes what came findable.
+async fn reindex(app: &App) -> Result<(), Problem> {
+    let mut work = app.work().await?;
+    index::fill(&mut work).await?;
+    work.note("office.search-indexed", "search").await?;
+    work.commit().await
 }
 
 fn cannot(file: &Path, error: &std::io::Error) -> Problem {

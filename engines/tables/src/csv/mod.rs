@@ -11,7 +11,8 @@ use std::io::Read;
 use decode::Decoder;
 pub use decode::Encoding;
 
-use crate::{Limits, Unreadable, cell_name, resident};
+use crate::{Limits, Unreadable, cell_name};
+use base::resident;
 
 /// Bytes asked of the input at a time.
 const CHUNK: usize = 256 * 1024;

@@ -10,7 +10,8 @@ use super::styles::Styles;
 use super::xml::{Step, Xml, attribute};
 use crate::cell::{cell_name, parse_cell_name};
 use crate::sheet::{Keeper, Span};
-use crate::{Cell, Limits, Unreadable, resident};
+use crate::{Cell, Limits, Unreadable};
+use base::resident;
 
 /// Joined cells kept; more than any form has.
 const SPANS: usize = 10_000;

@@ -14,7 +14,8 @@ use std::collections::BTreeMap;
 pub(crate) use cells::serial_day;
 
 use crate::sheet::{Format, Sheet};
-use crate::{Limits, Unreadable, resident};
+use crate::{Limits, Unreadable};
+use base::resident;
 use cells::Book;
 use package::Package;
 use strings::Strings;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use super::xml::{Step, Xml};
-use crate::{Limits, Unreadable, resident};
+use crate::{Limits, Unreadable};
+use base::resident;
 
 /// Shared texts, end to end in one buffer.
 #[derive(Default)]

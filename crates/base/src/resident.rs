@@ -41,7 +41,7 @@ pub fn is_resident_number(number: i64) -> bool {
 }
 
 /// Whether a cell of a text file is one: as text, or as a number that lost its leading zero.
-pub(crate) fn text_cell_holds(text: &str) -> bool {
+pub fn text_cell_holds(text: &str) -> bool {
     if text.len() < 12 {
         return false;
     }
