@@ -53,3 +53,23 @@ export function smallTargets(page, least = 48) {
 export function scrollsSideways(page) {
   return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth + 1);
 }
+
+/** The outermost elements that reach past the right edge: what to look at when a page scrolls sideways. */
+export function tooWide(page) {
+  return page.evaluate(() => {
+    const edge = document.documentElement.clientWidth + 1;
+    const wide = [...document.body.querySelectorAll('*')].filter((element) => element.getBoundingClientRect().right > edge);
+    return wide.filter((element) => !wide.includes(element.parentElement)).slice(0, 4)
+      .map((element) => `${element.outerHTML.slice(0, 100)} ends at ${Math.round(element.getBoundingClientRect().right)}`);
+  });
+}
+
+/** Throws when the page must be scrolled sideways on a phone of 320 pixels. */
+export async function fitsNarrowPhone(page) {
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  if (await scrollsSideways(page)) {
+    throw new Error(`${page.url()} scrolls sideways at 320 px:\n  ${(await tooWide(page)).join('\n  ')}`);
+  }
+  await page.setViewportSize(before);
+}

@@ -1,6 +1,6 @@
 // A journey: a sentence and what a person does. Files in journeys/ tell them; run.mjs runs them.
 import assert from 'node:assert/strict';
-import { axe, scrollsSideways, smallTargets } from './axe.mjs';
+import { axe, fitsNarrowPhone, scrollsSideways, smallTargets } from './axe.mjs';
 import { everyStopIsVisible, focusOrder, tabTo } from './keyboard.mjs';
 import { shot } from './pictures.mjs';
 import { signInAs } from './signin.mjs';
@@ -49,16 +49,14 @@ export class Traveller {
     await axe(page);
     if (targets) assert.deepEqual(await smallTargets(page), [], `targets under 48 px on ${page.url()}`);
     if (focus) await everyStopIsVisible(page);
-    const before = page.viewportSize();
-    await page.setViewportSize({ width: 320, height: 640 });
-    assert.equal(await scrollsSideways(page), false, `${page.url()} scrolls sideways at 320 px`);
-    await page.setViewportSize(before);
+    await fitsNarrowPhone(page);
   }
 
   signInAs(page, role) { return signInAs(page, this.url, role); }
   axe(page, options) { return axe(page, options); }
   smallTargets(page, least) { return smallTargets(page, least); }
   scrollsSideways(page) { return scrollsSideways(page); }
+  fitsNarrowPhone(page) { return fitsNarrowPhone(page); }
   shot(page, name, options) { return shot(page, name, options); }
   settled(page, options) { return settled(page, options); }
   tabTo(page, locator, most) { return tabTo(page, locator, most); }

@@ -130,7 +130,6 @@ journey('size, contrast and language stay between visits, without JavaScript too
     );
     t.assert.equal(/[가-힣]/.test(await later.locator('main').innerText()), false, 'the English home has no Korean left');
     if (scripts) await t.axe(later);
-    await later.setViewportSize({ width: 320, height: 640 });
-    t.assert.equal(await t.scrollsSideways(later), false, 'the largest letters fit a narrow phone');
+    await t.fitsNarrowPhone(later);
   }
 });

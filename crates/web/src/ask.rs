@@ -36,6 +36,7 @@ pub struct Ask {
     /// A message left by the request before: kind and text.
     pub(crate) flash: Option<(String, String)>,
     pub(crate) params: Arc<Vec<(String, String)>>,
+    pub(crate) at_this_machine: bool,
     pub(crate) once: Option<String>,
     pub(crate) body_hash: String,
     pub(crate) referer: String,
@@ -69,6 +70,12 @@ impl Ask {
             once::claim(&mut work, key, &self.body_hash, &self.referer).await?;
         }
         Ok(work)
+    }
+
+    /// Whether the visitor sits at this very machine: a loopback address, asked for by a loopback name
+    /// (so that no other site's name points here), with no proxy between.
+    pub fn is_at_this_machine(&self) -> bool {
+        self.at_this_machine
     }
 
     /// Today in Seoul.

@@ -51,6 +51,7 @@ pub async fn attend(State(app): State<App>, request: Request, next: Next) -> Res
     let (mut parts, body) = request.into_parts();
     let place = place(&app, peer, &parts.headers);
     let mut ask = stranger(&app, &parts, place);
+    ask.at_this_machine = at_this_machine(peer, &parts.headers);
     let (body, body_hash) = match inspected(&parts.headers, body).await {
         Ok(inspected) => inspected,
         Err(problem) => return finish(&ask, worded(&ask, Failure(problem).into_response())),
@@ -88,6 +89,17 @@ fn place(app: &App, peer: Option<IpAddr>, headers: &HeaderMap) -> String {
     hops.into_iter().find(|hop| !trusted.contains(hop)).unwrap_or(peer).to_string()
 }
 
+/// Whether a request comes from this machine, under a name of this machine, through no proxy.
+fn at_this_machine(peer: Option<IpAddr>, headers: &HeaderMap) -> bool {
+    let host = text_header(headers, "host").unwrap_or_default();
+    let name = host.rsplit_once(':').map_or(host.as_str(), |(name, port)| {
+        if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host.as_str() }
+    });
+    let named = ["localhost", "127.0.0.1", "[::1]", ""].contains(&name);
+    let proxied = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
+    peer.is_some_and(|peer| peer.to_canonical().is_loopback()) && named && !proxied
+}
+
 /// A request as that of someone not (yet) known.
 fn stranger(app: &App, parts: &Parts, place: String) -> Ask {
     let (headers, uri) = (&parts.headers, &parts.uri);
@@ -105,6 +117,7 @@ fn stranger(app: &App, parts: &Parts, place: String) -> Ask {
         request_id: Id::<Ask>::fresh().to_string(),
         place,
         flash: cookie("dure_said").and_then(|text| decoded(&text)).map(|text| ("success".to_owned(), text)),
+        at_this_machine: false,
         once: once.or_else(|| text_header(headers, "idempotency-key")),
         body_hash: String::new(),
         back: if parts.method == Method::GET { here } else { referer.clone() },

@@ -1,7 +1,5 @@
 //! The demo's door: step into a role with one click, on the machine itself only.
 
-use std::net::IpAddr;
-
 use askama::Template;
 use axum_extra::extract::Form;
 use base::{Problem, UserId};
@@ -33,8 +31,7 @@ pub(super) struct StepIn {
 
 /// Nothing is here unless the house is a demo and the visitor sits at its machine.
 fn must_be_demo(ask: &Ask) -> Result<(), Problem> {
-    let local = ask.place.parse::<IpAddr>().is_ok_and(|address| address.to_canonical().is_loopback());
-    if ask.app.options().demo && local { Ok(()) } else { Err(web::Refused::NoSuchPage.into()) }
+    if ask.app.options().demo && ask.is_at_this_machine() { Ok(()) } else { Err(web::Refused::NoSuchPage.into()) }
 }
 
 /// `GET /office/demo`

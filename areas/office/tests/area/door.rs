@@ -271,3 +271,15 @@ async fn a_sealed_field_opens_in_its_own_place_only() {
     }
     assert!(office::secrets::open(&house.app, "office_totp.secret:a", &bent).is_err());
 }
+
+#[tokio::test]
+async fn the_demos_door_opens_only_to_someone_at_this_machine() {
+    let house = house_with(true).await;
+    assert_eq!(house.visitor().get("/office/demo").await.status, 200);
+    let elsewhere = house.visitor().from_address([192, 0, 2, 7].into());
+    assert_eq!(elsewhere.get("/office/demo").await.status, 404);
+    let renamed = house.visitor().with_header("host", "evil.example");
+    assert_eq!(renamed.get("/office/demo").await.status, 404, "a foreign name that points here");
+    let proxied = house.visitor().with_header("x-forwarded-for", "192.0.2.7");
+    assert_eq!(proxied.get("/office/demo").await.status, 404, "a proxy on this machine");
+}
