@@ -8,11 +8,13 @@ use serde::Deserialize;
 
 /// The material as data, because its words are Korean.
 const SOURCE: &str = include_str!("../data/sample.toml");
-/// What the rows say about where they are from.
+/// What the journal and the rows say about where they are from.
 const MARK: &str = "sample";
 
 #[derive(Debug, Deserialize)]
 struct Sample {
+    /// What stands where a real structure names the paper it was decided with.
+    mark: String,
     person: Vec<Person>,
     agency_staff: AgencyStaff,
     structure: Vec<StructureRow>,
@@ -108,7 +110,7 @@ async fn fill_units(work: &mut Work, sample: &Sample) -> Result<(), Problem> {
             name: row.name.clone(),
             from_on: row.from_on,
             until_on: row.until_on,
-            decided: MARK.to_owned(),
+            decided: sample.mark.clone(),
         };
         organization::insert_structure(work, &structure).await?;
         for unit in sample.unit.iter().filter(|unit| unit.structure == row.id) {

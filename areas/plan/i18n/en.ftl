@@ -234,7 +234,7 @@ plan-files-title = Evidence
 plan-files-none = No files.
 plan-files-size = { NUM($kilobytes) } KB
 plan-files-send = Send a file
-plan-files-hint = Up to 20 MB. Files with resident registration numbers are not taken.
+plan-files-hint = Up to 20 MB. Files with resident registration numbers are not taken. Text and workbooks (.xlsx) are searched for them. PDFs, HWP files, pictures and other documents cannot be searched: look through them yourself before sending.
 plan-files-keep = Send
 plan-copy-title = Copy a year's plan
 plan-copy-lead = Takes tasks and activities into a new year, without payments and evidence.
@@ -351,7 +351,17 @@ plan-refused-sheet-started = The sheet has become activities.
     .next = Change the activities instead.
 plan-refused-year-exists = There is a plan for { $year } already.
     .next = Enter another year.
-plan-refused-file-kind = Files of this kind are not taken ({ $kind }).
+plan-refused-file-missing = No file was chosen.
+    .next = Choose a file and send it again.
+plan-refused-file-kind = Files of this kind are not taken ({ $kind ->
+        [empty] an empty file
+        [macro-workbook] a workbook with macros
+        [xlsb] a binary workbook
+        [archive] an archive
+        [protected] locked with a password
+        [web-page] a web page
+       *[unknown] of no known kind
+    }).
     .next = Send a PDF, a document, a workbook, a picture or text.
 plan-refused-resident-number = It holds a resident registration number; it was not taken and not stored.
     .next = Remove the number and send it again.

@@ -234,7 +234,7 @@ plan-files-title = { -evidence }
 plan-files-none = 올린 파일이 없습니다.
 plan-files-size = { NUM($kilobytes) }KB
 plan-files-send = 파일 올리기
-plan-files-hint = 20MB까지 받습니다. 주민등록번호가 든 파일은 받지 않습니다.
+plan-files-hint = 20MB까지 받습니다. 주민등록번호가 든 파일은 받지 않습니다. 글 파일과 엑셀(.xlsx)은 자동으로 찾아봅니다. PDF·한글·그림과 그 밖의 문서는 찾아볼 수 없으니 올리기 전에 직접 확인해 주세요.
 plan-files-keep = 올리기
 plan-copy-title = 지난 계획 복사
 plan-copy-lead = 과제와 활동의 틀을 새해로 가져옵니다. 쓴 돈과 증빙 자료는 가져오지 않습니다.
@@ -351,7 +351,17 @@ plan-refused-sheet-started = 이미 활동으로 시작한 설계서입니다.
     .next = 활동에서 날짜와 내용을 고쳐 주세요.
 plan-refused-year-exists = { $year }년 계획이 이미 있습니다.
     .next = 다른 해를 적어 주세요.
-plan-refused-file-kind = 이런 종류의 파일은 받지 않습니다({ $kind }).
+plan-refused-file-missing = 파일을 고르지 않았습니다.
+    .next = 파일을 고른 뒤 다시 올려 주세요.
+plan-refused-file-kind = 이런 종류의 파일은 받지 않습니다({ $kind ->
+        [empty] 빈 파일
+        [macro-workbook] 매크로가 든 엑셀 파일
+        [xlsb] 바이너리 엑셀 파일
+        [archive] 압축 파일
+        [protected] 암호가 걸린 파일
+        [web-page] 웹 문서
+       *[unknown] 알 수 없는 종류
+    }).
     .next = PDF, 한글, 엑셀, 그림, 글 파일로 올려 주세요.
 plan-refused-resident-number = 주민등록번호가 들어 있어 받지 않았습니다. 저장하지 않았습니다.
     .next = 번호를 지운 뒤 다시 올려 주세요.

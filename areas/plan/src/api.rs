@@ -3,7 +3,6 @@
 use axum::extract::Path;
 use base::FiscalYear;
 use db::Tx;
-use jiff::civil::Date;
 use register::{
     budget::{self, Standing},
     modes,
@@ -15,6 +14,7 @@ use web::{Ask, Reply, Routes};
 use crate::{
     model::{Task, missing, task_subject},
     pages::{self, shared_plan},
+    sample,
     store,
 };
 
@@ -81,6 +81,8 @@ pub struct TaskWire {
     source: String,
     as_of: String,
     activities: i64,
+    /// Whether its money or any of its activities is made up for the demo.
+    sample: bool,
     money: MoneyWire,
 }
 
@@ -89,7 +91,7 @@ async fn task_wire(tx: &mut Tx, task: Task) -> Result<TaskWire, base::Problem> {
     let lines = budget::lines_about(tx, &task_subject(&task.id)).await?;
     let money: Standing = lines.iter().filter_map(|line| standings.get(&line.id).copied()).sum();
     let activities = store::activities(tx, task.year).await?;
-    let own = activities.iter().filter(|one| one.task_id.as_ref() == Some(&task.id)).count();
+    let own: Vec<_> = activities.iter().filter(|one| one.task_id.as_ref() == Some(&task.id)).collect();
     Ok(TaskWire {
         id: task.id,
         year: task.year,
@@ -103,7 +105,8 @@ async fn task_wire(tx: &mut Tx, task: Task) -> Result<TaskWire, base::Problem> {
         unit: task.unit_id,
         source: task.source,
         as_of: task.as_of,
-        activities: own as i64,
+        activities: own.len() as i64,
+        sample: own.iter().any(|one| one.sample) || lines.iter().any(|line| line.sample),
         money: money.into(),
     })
 }
@@ -186,30 +189,36 @@ async fn modes_(ask: Ask) -> Reply {
     let period = FiscalYear(year as i16);
     let days = modes::days_by_mode(&history, period.first_day(), period.last_day(), None);
     let today = modes::holding(&history, ask.today(), None).map_or(modes::NORMAL, |mode| mode.mode.as_str());
+    let any = history.iter().any(sample::is_sample);
     let history: Vec<_> = history
         .iter()
         .map(|one| {
             serde_json::json!({
                 "id": one.id, "mode": one.mode, "district": one.district_id, "from": one.from_on,
                 "until": one.until_on, "legal_basis": one.legal_basis, "reason": one.note, "state": one.state,
+                "sample": sample::is_sample(one),
             })
         })
         .collect();
-    ask.json(&serde_json::json!({ "today": today, "year": year, "days": days, "history": history }))
+    ask.json(&serde_json::json!({ "today": today, "year": year, "days": days, "sample": any, "history": history }))
 }
 
 /// Hours of people and units in eight weeks, with the number of warnings.
-#[utoipa::path(get, path = "/load", params(("from" = Option<String>, Query, description = "A day of the first week")),
+#[utoipa::path(get, path = "/load", params(
+    ("year" = Option<i64>, Query, description = "Year of the plan"),
+    ("from" = Option<String>, Query, description = "A day of the first week; else today in the plan's year, else its first activity")),
     responses((status = 200, description = "Weeks by unit and person")))]
 async fn load(ask: Ask) -> Reply {
-    let from = ask.param("from").and_then(|day| day.parse::<Date>().ok()).unwrap_or_else(|| ask.today());
-    let load = pages::load_from(&mut ask.read().await?, from, 8).await?;
+    let mut tx = ask.read().await?;
+    let year = shared_plan(&ask, &mut tx).await?.year;
+    let from = pages::first_day(&ask, &mut tx, year).await?;
+    let load = pages::load_from(&mut tx, from, 8).await?;
     let rows = |rows: &[pages::LoadRow]| {
         let row = |row: &pages::LoadRow| serde_json::json!({ "name": row.name, "weeks": row.weeks });
         rows.iter().map(row).collect::<Vec<_>>()
     };
     ask.json(&serde_json::json!({
         "weeks": load.mondays, "people": rows(&load.people), "units": rows(&load.units),
-        "warnings": load.warnings.len(),
+        "warnings": load.warnings.len(), "sample": load.sample,
     }))
 }

@@ -107,8 +107,7 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     if !budget::lines(&mut work.tx, YEAR).await?.is_empty() {
         return Ok(());
     }
-    let sample: Sample =
-        toml::from_str(include_str!("../data/sample_2020.toml")).expect("the sample's file is sound");
+    let sample = sample();
     let tasks = store::tasks(&mut work.tx, YEAR).await?;
     let mut cast = Cast { owners: owners(work).await?, dice: Dice::new(2020) };
     fill_money(work, &sample, &tasks, &mut cast.dice).await?;
@@ -123,6 +122,19 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     }
     fill_mode(work, &sample.mode).await?;
     work.note("plan.sample-filled", &YEAR.to_string()).await
+}
+
+/// The sample material.
+fn sample() -> Sample {
+    toml::from_str(include_str!("../data/sample_2020.toml")).expect("the sample's file is sound")
+}
+
+/// Whether a time of a mode is the one that [`fill`] made up: the register has no mark for it.
+pub(crate) fn is_sample(mode: &modes::Mode) -> bool {
+    let one = sample().mode;
+    mode.mode == one.mode
+        && (mode.from_on, mode.until_on) == (day(&one.from), Some(day(&one.until)))
+        && (&mode.legal_basis, &mode.note) == (&one.legal_basis, &one.note)
 }
 
 /// Who may own sample activities: sample accounts that belong to no agency.

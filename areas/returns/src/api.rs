@@ -9,7 +9,6 @@ use web::{Ask, Reply, Routes, open};
 
 use crate::model::{
     Decide, Figures, FillRow, LockMonth, MEASURES, Refused, Remark, Reopen, Return, SendBack, State, Submit,
-    month_to_file,
 };
 use crate::pages::agency_month;
 use crate::{actions, pages, store};
@@ -42,25 +41,33 @@ pub fn openapi() -> utoipa::openapi::OpenApi {
 /// The state of one agency's month.
 #[derive(Serialize, ToSchema)]
 struct MonthState {
+    /// Id of the agency.
     agency: String,
+    agency_name: String,
     #[schema(example = "2022-10")]
     month: String,
     state: String,
     filed: bool,
     filed_late: bool,
     receipt: String,
+    /// Whether it is sample data.
+    sample: bool,
 }
 
 /// One row with its figures by column.
 #[derive(Serialize, ToSchema)]
 struct RowBody {
+    /// Id of the agency.
     agency: String,
+    agency_name: String,
     month: String,
     project: String,
     number: String,
     district: String,
     programme_type: String,
     state: String,
+    /// Whether it is sample data.
+    sample: bool,
     #[schema(value_type = Object)]
     figures: serde_json::Map<String, serde_json::Value>,
 }
@@ -89,12 +96,16 @@ struct RemarkBody {
 /// A return with its rows and remarks.
 #[derive(Serialize, ToSchema)]
 struct ReturnBody {
+    /// Id of the agency.
     agency: String,
+    agency_name: String,
     month: String,
     state: String,
     version: i64,
     receipt: String,
     content_hash: String,
+    /// Whether it is sample data.
+    sample: bool,
     remarks: Vec<RemarkBody>,
     rows: Vec<ReturnRow>,
 }
@@ -111,10 +122,14 @@ struct ReturnRow {
 /// A late return.
 #[derive(Serialize, ToSchema)]
 struct LateBody {
+    /// Id of the agency.
     agency: String,
+    agency_name: String,
     month: String,
     due: String,
     working_days_late: i64,
+    /// Whether it is sample data.
+    sample: bool,
 }
 
 /// Figures of one project, by column.
@@ -158,18 +173,19 @@ fn by_name(figures: &Figures) -> serde_json::Map<String, serde_json::Value> {
 /// States of the year's months; agency staff see their own.
 #[utoipa::path(get, path = "/", responses((status = 200, body = Vec<MonthState>)))]
 async fn list(ask: Ask) -> Reply {
-    let asked = ask.param("year").and_then(|year| year.parse().ok());
-    let year = base::FiscalYear(asked.unwrap_or(month_to_file(ask.today()).year().0));
+    let year = pages::year_of(&ask);
     let own = ask.actor.agency.as_ref().map(AgencyId::as_str).unwrap_or_default();
     let (from, until) = (Month::of(year.first_day()), Month::of(year.last_day()));
     let filed = store::filed_between(&mut ask.read().await?, from, until, own).await?;
     let body = |one: store::FiledMonth| MonthState {
         agency: one.agency_id.to_string(),
+        agency_name: one.agency,
         month: one.month.to_string(),
         state: one.state,
         filed: one.filed,
         filed_late: one.filed_late,
         receipt: one.receipt,
+        sample: pages::is_sample(&ask, one.sample),
     };
     ask.json(&filed.into_iter().map(body).collect::<Vec<_>>())
 }
@@ -193,12 +209,14 @@ async fn rows(ask: Ask) -> Reply {
     let found = store::filed_rows(&mut tx, &filter, web::pager::ROWS, pager.offset()).await?;
     let row = |row: store::LedgerRow| RowBody {
         agency: row.agency_id.to_string(),
+        agency_name: row.agency,
         month: row.month.to_string(),
         project: row.project_id.to_string(),
         number: row.number,
         district: row.district_id.to_string(),
         programme_type: row.type_id.to_string(),
         state: row.state,
+        sample: pages::is_sample(&ask, row.sample),
         figures: by_name(&row.figures),
     };
     ask.json(&RowsBody {
@@ -214,10 +232,12 @@ async fn rows(ask: Ask) -> Reply {
 async fn late(ask: Ask) -> Reply {
     let late = pages::late_returns(&ask).await?;
     let body = |one: pages::Late| LateBody {
-        agency: one.agency,
+        agency: one.agency_id,
+        agency_name: one.agency,
         month: one.month,
         due: one.due,
         working_days_late: one.days,
+        sample: one.sample,
     };
     ask.json(&late.into_iter().map(body).collect::<Vec<_>>())
 }
@@ -245,10 +265,12 @@ async fn show(ask: Ask, Path((agency, month)): Path<(String, String)>) -> Reply 
     };
     ask.json(&ReturnBody {
         agency: agency.id.to_string(),
+        agency_name: agency.name,
         month: month.to_string(),
         state: found.as_ref().map_or(State::None, Return::state).word().to_owned(),
         version: found.as_ref().map_or(0, |one| one.version),
         receipt: found.as_ref().map(|one| one.receipt.clone()).unwrap_or_default(),
+        sample: pages::is_sample(&ask, agency.sample || found.as_ref().is_some_and(|one| one.sample)),
         content_hash: found.map(|one| one.content_hash).unwrap_or_default(),
         remarks: remarks.iter().map(remark).collect(),
         rows: rows.into_iter().map(row).collect(),

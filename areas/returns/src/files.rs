@@ -104,6 +104,8 @@ pub struct MarkedWords {
     pub list: String,
     /// Titles of its columns: cell, what, what to do.
     pub titles: [String; 3],
+    /// Mark of sample data; empty for real ones.
+    pub sample: String,
 }
 
 /// The file as it came, every faulty cell marked with its sentence, and the whole list on a second sheet.
@@ -130,6 +132,7 @@ pub fn marked(
         (0..width).map(|c| Column::new(format!("c{c}"), shown(head, c), Kind::Text).wide(14)).collect();
     let mut sheet = Sheet::new(source.name.clone().unwrap_or_else(|| "1".to_owned()), columns);
     sheet.above = (1..head).map(|number| shown(number, 0)).collect();
+    mark_in_place(&mut sheet, &words.sample);
     let last = source.rows.last().map_or(head, |row| row.number);
     for number in head + 1..=last {
         let cells = row_at(number).map(|row| row.cells.iter().map(as_cell).collect()).unwrap_or_default();
@@ -147,11 +150,25 @@ pub fn marked(
     let columns =
         titles.map(|((key, title), width)| Column::new(key, title, Kind::Text).wide(width)).collect();
     let mut list = Sheet::new(&words.list, columns);
+    list.sample_mark = (!words.sample.is_empty()).then(|| words.sample.clone());
     list.rows = told
         .iter()
         .map(|told| vec![told.cell.as_str().into(), told.sentence.as_str().into(), told.next.as_str().into()])
         .collect();
     Workbook::new(today).with(sheet).with(list).to_xlsx().map_err(Problem::fault)
+}
+
+/// Marks a sheet as sample without moving a cell: where the template has its mark, else below the table.
+fn mark_in_place(sheet: &mut Sheet, mark: &str) {
+    if mark.is_empty() {
+        return;
+    }
+    if sheet.above.first().is_some_and(|line| line == mark) {
+        sheet.above.remove(0);
+        sheet.sample_mark = Some(mark.to_owned());
+    } else {
+        sheet.below.push(mark.to_owned());
+    }
 }
 
 /// A cell of a read file as a cell to be written; a formula becomes blank, which its mark explains.
@@ -166,24 +183,42 @@ fn as_cell(cell: &tables::Cell) -> Cell {
     }
 }
 
+/// A row of a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ListRow {
+    /// Its cells.
+    pub cells: Vec<Cell>,
+    /// Whether it is sample data.
+    pub sample: bool,
+}
+
 /// A list as CSV for a spreadsheet, or as a workbook of one sheet.
+///
+/// Sample rows carry the mark: in CSV in a last column, which real lists do not have; in a workbook above the table.
 pub fn list(
     name: &str,
     titles: &[(&str, String, Kind)],
-    rows: Vec<Vec<Cell>>,
-    sample: &str,
+    rows: Vec<ListRow>,
+    mark: &str,
     day: Date,
     xlsx: bool,
 ) -> Result<Vec<u8>, Problem> {
+    let marked = rows.iter().any(|row| row.sample);
     if !xlsx {
-        let header: Vec<String> = titles.iter().map(|(_, title, _)| title.clone()).collect();
+        let mut header: Vec<String> = titles.iter().map(|(_, title, _)| title.clone()).collect();
+        header.extend(marked.then(|| mark.to_owned()));
+        let cells = |row: ListRow| {
+            let last = if row.sample { Cell::Text(mark.to_owned()) } else { Cell::Empty };
+            row.cells.into_iter().chain(marked.then_some(last)).collect()
+        };
+        let rows: Vec<Vec<Cell>> = rows.into_iter().map(cells).collect();
         return documents::separated::write(&header, &rows, documents::separated::Encoding::Utf8Bom)
             .map_err(Problem::fault);
     }
     let columns = titles.iter().map(|(key, title, kind)| Column::new(*key, title, *kind).wide(16)).collect();
     let mut sheet = Sheet::new(name, columns);
-    sheet.rows = rows;
-    sheet.sample_mark = (!sample.is_empty()).then(|| sample.to_owned());
+    sheet.rows = rows.into_iter().map(|row| row.cells).collect();
+    sheet.sample_mark = marked.then(|| mark.to_owned());
     Workbook::new(day).with(sheet).to_xlsx().map_err(Problem::fault)
 }
 

@@ -39,7 +39,7 @@ pub const AREA: Area = Area {
             roles: &["agency-staff", "centre-staff", "team-lead", "director", "city-official", "auditor"],
         },
         Right { name: "returns.file", roles: &["agency-staff", "centre-staff"] },
-        Right { name: "returns.approve", roles: &["centre-staff", "team-lead"] },
+        Right { name: "returns.approve", roles: &["centre-staff", "team-lead", "director"] },
         Right { name: "returns.lock", roles: &["team-lead", "director"] },
         Right { name: "returns.reopen", roles: &["team-lead", "director"] },
     ],

@@ -96,7 +96,8 @@ fn at_this_machine(peer: Option<IpAddr>, headers: &HeaderMap) -> bool {
         if port.bytes().all(|b| b.is_ascii_digit()) { name } else { host.as_str() }
     });
     let named = ["localhost", "127.0.0.1", "[::1]", ""].contains(&name);
-    let proxied = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
+    let proxied =
+        ["forwarded", "x-forwarded-for", "x-real-ip", "via"].iter().any(|name| headers.contains_key(*name));
     peer.is_some_and(|peer| peer.to_canonical().is_loopback()) && named && !proxied
 }
 

@@ -19,7 +19,8 @@ use futures_util::{Stream, stream};
 use register::{jobs, journal, search, sessions};
 use serde::Deserialize;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer, timeout::TimeoutLayer,
+    CompressionLevel, catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
+    timeout::TimeoutLayer,
 };
 
 use crate::{
@@ -60,7 +61,7 @@ pub fn house(app: App) -> Router {
         .route("/healthz", get(health))
         .merge(attended)
         .layer(DefaultBodyLimit::max(BODY_BYTES))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .with_state(app)
 }
 

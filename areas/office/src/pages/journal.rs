@@ -4,7 +4,7 @@ use askama::Template;
 use axum_extra::extract::Form;
 use base::Problem;
 use documents::Cell;
-use jiff::{SignedDuration, Timestamp, civil::Date, tz::TimeZone};
+use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use register::{journal, users};
 use web::{Ask, Reply, filters, pager::Pager};
 
@@ -15,6 +15,8 @@ use crate::{
     store::people,
 };
 
+/// The year 3000, after every line there will be.
+const END: i64 = 32_503_680_000;
 /// Lines of one download at most.
 const FILE_LINES: i64 = 100_000;
 
@@ -53,8 +55,8 @@ fn span(filter: &JournalFilter) -> (Timestamp, Timestamp) {
     let seoul = TimeZone::fixed(jiff::tz::offset(9));
     let start = |day: Date| seoul.to_timestamp(day.at(0, 0, 0, 0)).ok();
     let first = filter.from.and_then(start).unwrap_or(Timestamp::UNIX_EPOCH);
-    let last = filter.until.and_then(start).map(|at| at + SignedDuration::from_hours(24));
-    (first, last.unwrap_or_else(|| Timestamp::from_second(32_503_680_000).unwrap_or(Timestamp::MAX)))
+    let last = filter.until.and_then(|day| start(day.tomorrow().ok()?));
+    (first, last.unwrap_or_else(|| Timestamp::from_second(END).unwrap_or(Timestamp::MAX)))
 }
 
 /// `GET /office/journal`

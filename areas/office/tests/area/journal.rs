@@ -27,6 +27,11 @@ async fn the_journal_needs_its_right_and_verifies() {
             .text()
             .contains("testkit.scene-set</code>")
     );
+    for last in ["from=9999-12-31&until=9999-12-31", "from=-009999-01-01&until=-009999-01-01", "until=9999-12-31"] {
+        assert_eq!(auditor.get(&format!("/office/journal?{last}")).await.status, 200, "{last}");
+    }
+    let all = auditor.get("/office/journal?deed=testkit.&until=9999-12-31").await.text();
+    assert!(all.contains("testkit.scene-set</code>"), "the last day there is leaves nothing out");
     let verdict = auditor.get("/office/journal/verify").await.text();
     assert!(verdict.contains("온전합니다") && verdict.contains("<svg"));
     assert_eq!(auditor.get("/api/office/journal/verdict").await.json()["sound"], true);

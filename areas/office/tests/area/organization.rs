@@ -169,3 +169,11 @@ async fn draft_code(house: &House, to: &str) -> Option<String> {
     let mut work = house.work().await;
     actions::apply(&mut work, &id, 2).await.expect_err("it is refused").code()
 }
+
+#[tokio::test]
+async fn sample_structures_say_so_in_korean() {
+    let house = house().await;
+    scene(&house).await;
+    let page = house.role("director").await.get("/office/organization").await.text();
+    assert!(page.contains("· 예시</p>") && !page.contains("· sample"), "{page}");
+}

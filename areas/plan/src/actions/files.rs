@@ -1,18 +1,21 @@
 //! Evidence: files kept beside tasks, activities, materials and budget lines.
 
 use base::{FileId, Problem};
-use intake::Kind;
-use register::{Work, files};
+use db::Tx;
+use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use intake::{Kind, Sheet};
+use register::{Work, budget, files};
 
-use crate::model::{Refused, missing};
-
-/// What files may be kept beside, by the first part of their subject.
-const SUBJECTS: &[&str] = &["plan-task", "plan-activity", "plan-material", "plan-line", "plan-document"];
+use crate::{
+    model::{Refused, missing},
+    store,
+};
 
 /// The content type of a kind that is kept; `None` for kinds that are refused.
 pub fn mime(kind: Kind) -> Option<&'static str> {
     match kind {
         Kind::Text => Some("text/plain; charset=utf-8"),
+        Kind::Utf16 => Some("text/plain; charset=utf-16"),
         Kind::Xlsx => Some("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         Kind::Xls | Kind::Ods | Kind::OfficeDocument | Kind::Hwp | Kind::Hwpx => {
             Some("application/octet-stream")
@@ -28,20 +31,56 @@ fn word(kind: Kind) -> String {
     serde_json::to_value(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
+/// A file to be kept.
+#[derive(Debug)]
+pub struct Evidence<'a> {
+    /// What it is kept beside, such as `plan-task:2020-01`.
+    pub about: &'a str,
+    /// Its name as sent.
+    pub name: &'a str,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// A workbook as `intake` opened it, which searches all of its parts; other kinds need none.
+    pub sheet: Option<&'a Sheet>,
+}
+
+/// Whether there is what a file is to be kept beside.
+async fn subject_exists(tx: &mut Tx, about: &str) -> Result<bool, Problem> {
+    let Some((subject, id)) = about.split_once(':') else { return Ok(false) };
+    Ok(match subject {
+        "plan-task" => store::task(tx, id).await?.is_some(),
+        "plan-activity" => store::activity(tx, id).await?.is_some(),
+        "plan-material" => store::material(tx, id).await?.is_some(),
+        "plan-line" => budget::line(tx, id).await?.is_some(),
+        "plan-document" => store::document(tx, id).await?.is_some(),
+        _ => false,
+    })
+}
+
+/// Whether a text holds a resident registration number in any encoding it may have been saved in.
+fn text_holds_resident_number(bytes: &[u8]) -> bool {
+    let holds = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        tables::holds_resident_number(&text)
+    };
+    // CP949 is what WHATWG calls EUC-KR. Every reading is searched: a wrong one finds nothing of its own.
+    [UTF_8, EUC_KR, UTF_16LE, UTF_16BE].into_iter().any(holds)
+}
+
 /// Keeps a file beside something of the plan; kinds are judged by content, never by name.
-pub async fn keep_file(work: &mut Work, about: &str, name: &str, bytes: Vec<u8>) -> Result<FileId, Problem> {
+pub async fn keep_file(work: &mut Work, one: Evidence<'_>) -> Result<FileId, Problem> {
     work.actor.must("plan.edit")?;
-    let subject = about.split_once(':').map(|(subject, _)| subject).unwrap_or_default();
-    if !SUBJECTS.contains(&subject) {
+    if !subject_exists(&mut work.tx, one.about).await? {
         return Err(missing());
     }
-    if bytes.len() > files::MAX_BYTES {
-        return Err(web::Refused::TooLarge { megabytes: (files::MAX_BYTES / 1024 / 1024) as i64 }.into());
-    }
+    let Evidence { about, name, bytes, sheet } = one;
     let kind = intake::kind(&bytes);
     let Some(mime) = mime(kind) else { return Err(Refused::FileKind { kind: word(kind) }.into()) };
-    let text = std::str::from_utf8(&bytes).unwrap_or_default();
-    if kind == Kind::Text && tables::holds_resident_number(text) || tables::holds_resident_number(name) {
+    if kind == Kind::Xlsx && sheet.is_none() {
+        return Err(Problem::fault("a workbook is kept only after it was opened"));
+    }
+    let is_text = matches!(kind, Kind::Text | Kind::Utf16);
+    if is_text && text_holds_resident_number(&bytes) || tables::holds_resident_number(name) {
         return Err(Refused::ResidentNumber.into());
     }
     let name: String = name.chars().filter(|c| !c.is_control() && !"/\\".contains(*c)).take(120).collect();

@@ -129,6 +129,9 @@ pub enum Refused {
         /// The year.
         year: i64,
     },
+    /// A form for a file was sent without one.
+    #[error("no file was chosen")]
+    FileMissing,
     /// A file of a kind that is not kept.
     #[error("files of kind {kind} are not kept")]
     FileKind {
@@ -153,6 +156,7 @@ impl Refusal for Refused {
             | Self::ColumnMissing { .. }
             | Self::UnknownTask { .. }
             | Self::UnknownMode { .. }
+            | Self::FileMissing
             | Self::FileKind { .. }
             | Self::ResidentNumber => Kind::Invalid,
             _ => Kind::Conflict,

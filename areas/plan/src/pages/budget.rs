@@ -8,13 +8,12 @@ use axum::{
 use base::{Problem, Won};
 use db::Tx;
 use documents::{Cell, workbook::Kind};
-use intake::Limits;
 use register::budget::{self, Commitment, Line, Payment, Standing};
 use web::{Ask, Notes, Phrase, Reply, filters};
 
 use super::{
     downloads::Table,
-    files::Upload,
+    files::{self, Upload},
     shared::{self, Choice, FileRow, Names, Nav},
 };
 use crate::{
@@ -277,23 +276,11 @@ pub async fn import(ask: Ask, form: Multipart) -> Reply {
     let upload = Upload::read(form).await?;
     let plan = shared::plan(&ask, &mut ask.read().await?).await?;
     let year = upload.field("year").parse().unwrap_or(plan.year);
-    let sheet = open(&ask, upload.bytes).await?;
+    let sheet = files::open(&ask, upload.bytes).await?;
     let rows = actions::import::budget_rows(&sheet)?;
     let mut work = ask.work().await?;
     let report = actions::import::import_budget(&mut work, year, &rows).await?;
     work.commit().await?;
     let said = Phrase::new("plan-said-imported").with("made", report.made).with("sum", report.sum.0);
     ask.see_saying(&format!("/plan/budget?year={year}"), &said)
-}
-
-/// Opens an uploaded table: in a child process where the house is run with one.
-async fn open(ask: &Ask, bytes: Vec<u8>) -> Result<intake::Sheet, Problem> {
-    let limits = Limits::default();
-    match ask.app.options().parser_child.as_slice() {
-        [] => Ok(intake::open_here(&bytes, None, &limits)?),
-        [program, verb @ ..] => {
-            let verb = verb.first().map_or(intake::VERB, String::as_str);
-            Ok(intake::open(bytes, &limits, &intake::Child::of(program.into(), verb)).await?)
-        }
-    }
 }

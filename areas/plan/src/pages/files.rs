@@ -1,11 +1,33 @@
 //! Evidence: sending a file and fetching it again.
 
-use axum::extract::{Multipart, Path};
+use std::{path::PathBuf, sync::OnceLock};
+
+use axum::{
+    extract::{Multipart, Path, multipart::MultipartError},
+    http::StatusCode,
+};
 use base::{FileId, Problem};
+use intake::{Child, Kind, Limits, Sheet};
 use register::files;
 use web::{Ask, Phrase, Reply};
 
-use crate::{actions, model::missing};
+use crate::{
+    actions::{self, files::Evidence},
+    model::{Refused, missing},
+};
+
+/// The refusal for a file above the bound, in the words of every upload of the house.
+fn too_large() -> Problem {
+    web::Refused::TooLarge { megabytes: (files::MAX_BYTES / 1024 / 1024) as i64 }.into()
+}
+
+/// Why a form could not be read: too large, or broken off.
+fn unreadable(error: MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return too_large();
+    }
+    web::Refused::Unreadable { detail: error.status().to_string() }.into()
+}
 
 /// What an upload form sent: its plain fields and its one file.
 #[derive(Debug, Default)]
@@ -19,11 +41,8 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Reads a form with a file; bodies are bounded by the house.
+    /// Reads a form with a file; a form without one is refused, and so is a file above the bound.
     pub async fn read(mut form: Multipart) -> Result<Self, Problem> {
-        let unreadable = |error: axum::extract::multipart::MultipartError| {
-            Problem::from(web::Refused::Unreadable { detail: error.to_string() })
-        };
         let mut upload = Self::default();
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -33,6 +52,12 @@ impl Upload {
             } else {
                 upload.fields.push((name, field.text().await.map_err(unreadable)?));
             }
+        }
+        if upload.bytes.is_empty() && upload.name.is_empty() {
+            return Err(Refused::FileMissing.into());
+        }
+        if upload.bytes.len() > files::MAX_BYTES {
+            return Err(too_large());
         }
         Ok(upload)
     }
@@ -44,13 +69,32 @@ impl Upload {
     }
 }
 
+/// Opens an uploaded table: in a child process where the house is run with one, else here.
+pub async fn open(ask: &Ask, bytes: Vec<u8>) -> Result<Sheet, Problem> {
+    static CHILD: OnceLock<Child> = OnceLock::new();
+    let limits = Limits::default();
+    if let [program, verb, ..] = ask.app.options().parser_child.as_slice() {
+        let child = CHILD.get_or_init(|| Child::of(PathBuf::from(program), verb));
+        return Ok(intake::open(bytes, &limits, child).await?);
+    }
+    let read = tokio::task::spawn_blocking(move || intake::open_here(&bytes, None, &limits));
+    Ok(read.await.map_err(Problem::fault)??)
+}
+
 /// `POST /plan/files`
 pub async fn keep(ask: Ask, form: Multipart) -> Reply {
     let upload = Upload::read(form).await?;
     let back = Some(upload.field("back")).filter(|back| back.starts_with("/plan")).unwrap_or("/plan".into());
     let about = upload.field("about");
+    // Read before the work begins: nobody else waits while a workbook is looked through.
+    let sheet = match intake::kind(&upload.bytes) {
+        Kind::Xlsx => Some(open(&ask, upload.bytes.clone()).await?),
+        _ => None,
+    };
+    let evidence =
+        Evidence { about: &about, name: &upload.name, bytes: upload.bytes, sheet: sheet.as_ref() };
     let mut work = ask.work().await?;
-    actions::files::keep_file(&mut work, &about, &upload.name, upload.bytes).await?;
+    actions::files::keep_file(&mut work, evidence).await?;
     work.commit().await?;
     ask.see_saying(&back, &Phrase::new("plan-said-file"))
 }

@@ -17,7 +17,7 @@ mod work;
 use web::Routes;
 
 pub use shared::plan as shared_plan;
-pub use work::{LoadRow, load_from};
+pub use work::{LoadRow, first_day, load_from};
 
 /// Every screen with its right.
 pub fn routes() -> Routes {

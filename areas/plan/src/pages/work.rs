@@ -49,6 +49,8 @@ pub struct Load {
     pub units: Vec<LoadRow>,
     /// Overloads and clashes, in words.
     pub warnings: Vec<Warning>,
+    /// Whether any of the work is made up for the demo.
+    pub sample: bool,
 }
 
 /// Hours a week by person and by unit, from their shares of working time on a day.
@@ -97,7 +99,8 @@ pub async fn load_from(tx: &mut Tx, from: Date, weeks: i64) -> Result<Load, Prob
         rows.into_iter().map(|(id, weeks)| LoadRow { name: name(id), weeks }).collect::<Vec<_>>()
     };
     let (people, units) = (named(people, &names.people), named(units, &names.units));
-    Ok(Load { mondays, people, units, warnings })
+    let sample = activities.iter().any(|one| one.sample);
+    Ok(Load { mondays, people, units, warnings, sample })
 }
 
 /// Weeks with more work than hours.
@@ -156,23 +159,23 @@ struct LoadPage {
     hours: i64,
 }
 
-/// The day the screen begins: asked for, else today in the plan's year, else its first activity.
-async fn first_day(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Date, Problem> {
+/// The Monday the screen and its JSON begin: asked for, else today in the plan's year, else its first activity.
+pub async fn first_day(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Date, Problem> {
     if let Some(day) = ask.param("from").and_then(|day| day.parse::<Date>().ok()) {
-        return Ok(day);
+        return Ok(load::monday(day));
     }
     if i64::from(ask.today().year()) == year {
-        return Ok(ask.today());
+        return Ok(load::monday(ask.today()));
     }
     let first = store::activities(tx, year).await?.first().map(|one| one.from_on);
-    Ok(first.unwrap_or_else(|| base::FiscalYear(year as i16).first_day()))
+    Ok(load::monday(first.unwrap_or_else(|| base::FiscalYear(year as i16).first_day())))
 }
 
 /// `GET /plan/load`
 pub async fn load(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let year = shared::plan(&ask, &mut tx).await?.year;
-    let from = load::monday(first_day(&ask, &mut tx, year).await?);
+    let from = first_day(&ask, &mut tx, year).await?;
     let shift = |weeks: i64| {
         let day = from.saturating_add(Span::new().days(7 * weeks));
         format!("/plan/load?year={year}&from={day}")

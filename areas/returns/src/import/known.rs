@@ -160,7 +160,19 @@ pub async fn import_agencies(app: &App, reader: impl Read + Send + 'static) -> R
     finish(work, "returns.agencies-imported", report).await
 }
 
-/// Imports projects: `number,name,year,agency,type,district,places`; those that are there stay as they are.
+/// A project's budget in whole won from its optional column; 0 where the column is missing or blank.
+fn budget(line: u64, row: &HashMap<String, String>) -> Result<i64, Problem> {
+    let text = row.get("budget_won").map(String::as_str).unwrap_or_default();
+    if text.is_empty() {
+        return Ok(0);
+    }
+    let won: i64 = text.parse().map_err(|_| wrong(line, "not-a-number"))?;
+    if won < 0 { Err(wrong(line, "out-of-range")) } else { Ok(won) }
+}
+
+/// Imports projects: `number,name,year,agency,type,district,places` and, where it is known, `budget_won`.
+///
+/// Projects that are there stay as they are, their budget too.
 pub async fn import_projects(app: &App, reader: impl Read + Send + 'static) -> Result<ImportReport, Problem> {
     let lines = lines(reader, &["number", "name", "year", "agency", "type", "district", "places"])?;
     let mut work = app.work().await?;
@@ -175,6 +187,7 @@ pub async fn import_projects(app: &App, reader: impl Read + Send + 'static) -> R
         report.rows += 1;
         let year: i16 = row["year"].parse().map_err(|_| wrong(*line, "not-a-year"))?;
         let places: i64 = row["places"].parse().map_err(|_| wrong(*line, "not-a-number"))?;
+        let budget_won = budget(*line, row)?;
         if there.project(year, &row["number"]).is_some() {
             report.unchanged += 1;
             continue;
@@ -191,7 +204,7 @@ pub async fn import_projects(app: &App, reader: impl Read + Send + 'static) -> R
             return Err(wrong(*line, "unknown-type"));
         }
         let district_id = district(&all, &row["district"]).ok_or_else(|| wrong(*line, "unknown-district"))?;
-        put_project(&mut work, row, year, (agency_id, type_id, district_id), places).await?;
+        put_project(&mut work, row, year, (agency_id, type_id, district_id), (places, budget_won)).await?;
         report.added += 1;
     }
     finish(work, "returns.projects-imported", report).await
@@ -203,7 +216,7 @@ async fn put_project(
     row: &HashMap<String, String>,
     year: i16,
     (agency_id, type_id, district_id): (AgencyId, ProgrammeTypeId, DistrictId),
-    places: i64,
+    (places, budget_won): (i64, i64),
 ) -> Result<(), Problem> {
     let id = ProjectId::from(format!("{year}.{}", row["number"]));
     let project = projects::Project {
@@ -230,7 +243,7 @@ async fn put_project(
         id: format!("{id}.quota"),
         project_id: id,
         places,
-        budget_won: 0,
+        budget_won,
         from_on: date(year, 1, 1),
         until_on: None,
         source: "import".to_owned(),

@@ -1,21 +1,23 @@
 //! What is late, and when what is due.
 
 use askama::Template;
-use base::{AgencyId, FiscalYear, Month};
+use base::{AgencyId, Month};
 use documents::Cell;
 use documents::workbook::Kind;
 use register::{agencies, messages, projects, workdays};
 use web::{Ask, Failure, Phrase, Reply, filters};
 
-use super::sample_mark;
+use super::{is_sample, year_of};
 use crate::check::runs_in;
 use crate::files;
-use crate::model::{State, month_to_file};
+use crate::model::State;
 use crate::{due, store};
 
 /// A return that is not there though it is due, or came late.
 pub struct Late {
     /// Agency.
+    pub agency_id: String,
+    /// Agency's name.
     pub agency: String,
     /// Agency's telephone number.
     pub phone: String,
@@ -33,6 +35,8 @@ pub struct Late {
     pub days: i64,
     /// Reminders sent so far.
     pub reminders: i64,
+    /// Whether it is sample data.
+    pub sample: bool,
 }
 
 #[derive(Template)]
@@ -40,13 +44,6 @@ pub struct Late {
 struct LatePage {
     year: i16,
     rows: Vec<Late>,
-}
-
-/// The year asked for, else the one whose months are filed now.
-fn year_of(ask: &Ask) -> FiscalYear {
-    let asked =
-        ask.param("year").and_then(|year| year.parse().ok()).filter(|year| (2004..=2200).contains(year));
-    FiscalYear(asked.unwrap_or(month_to_file(ask.today()).year().0))
 }
 
 /// Returns of the year that are due and not filed.
@@ -74,6 +71,7 @@ pub async fn late_returns(ask: &Ask) -> Result<Vec<Late>, Failure> {
                 ..messages::Filter::default()
             };
             late.push(Late {
+                agency_id: agency.id.to_string(),
                 agency: agency.name.clone(),
                 phone: agency.phone.clone(),
                 month: month.to_string(),
@@ -83,6 +81,7 @@ pub async fn late_returns(ask: &Ask) -> Result<Vec<Late>, Failure> {
                 due: due::due_on(month, &calendar).to_string(),
                 days: due::days_late(month, ask.today(), &calendar),
                 reminders: messages::count(&mut tx, &filter).await?,
+                sample: is_sample(ask, agency.sample || found.is_some_and(|one| one.sample)),
             });
         }
     }
@@ -117,18 +116,20 @@ async fn late_file(ask: &Ask, xlsx: bool) -> Result<Vec<u8>, Failure> {
         ("days", ask.t("returns-late-days"), Kind::Whole),
         ("reminders", ask.t("returns-late-reminders"), Kind::Whole),
     ];
-    let cells = |late: Late| -> Vec<Cell> {
-        vec![
+    let row = |late: Late| files::ListRow {
+        cells: vec![
             late.agency.into(),
             late.month.into(),
             ask.t(&late.key).into(),
             late.due.into(),
             Cell::Whole(late.days),
             Cell::Whole(late.reminders),
-        ]
+        ],
+        sample: late.sample,
     };
-    let rows = late_returns(ask).await?.into_iter().map(cells).collect();
-    Ok(files::list(&ask.t("returns-late-title"), &titles, rows, &sample_mark(ask), ask.today(), xlsx)?)
+    let rows = late_returns(ask).await?.into_iter().map(row).collect();
+    let mark = ask.t("returns-file-sample");
+    Ok(files::list(&ask.t("returns-late-title"), &titles, rows, &mark, ask.today(), xlsx)?)
 }
 
 /// A month with its due day.

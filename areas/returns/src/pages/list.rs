@@ -7,7 +7,7 @@ use register::{agencies, projects, workdays};
 use web::pager::{Pager, ROWS};
 use web::{Ask, Reply, filters};
 
-use super::{Choice, PageStep, steps};
+use super::{Choice, PageStep, steps, year_of};
 use crate::check::runs_in;
 use crate::model::{State, month_to_file};
 use crate::{due, store};
@@ -74,13 +74,6 @@ struct MonthHead {
 /// Months of the year up to the one of today.
 fn months(year: FiscalYear, today: Month) -> Vec<Month> {
     year.months().filter(|month| *month <= today).collect()
-}
-
-/// The year asked for, else the one whose months are filed now.
-fn year_of(ask: &Ask) -> FiscalYear {
-    let asked =
-        ask.param("year").and_then(|year| year.parse().ok()).filter(|year| (2004..=2200).contains(year));
-    FiscalYear(asked.unwrap_or(month_to_file(ask.today()).year().0))
 }
 
 /// The states of an agency's months.

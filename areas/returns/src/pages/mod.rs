@@ -9,7 +9,7 @@ mod rows;
 mod upload;
 
 use axum::extract::Path;
-use base::{AgencyId, Month, Problem};
+use base::{AgencyId, FiscalYear, Month, Problem};
 use db::Tx;
 use register::agencies::{self, Agency};
 use web::{Ask, Reply, Routes, open};
@@ -19,7 +19,7 @@ pub use rows::filter as rows_filter;
 
 use crate::check::SCHEMA_JSON;
 use crate::files::Told;
-use crate::model::{Refused, Remark};
+use crate::model::{Refused, Remark, month_to_file};
 
 /// Every screen with its right.
 pub fn routes() -> Routes {
@@ -88,9 +88,21 @@ pub fn told(ask: &Ask, remark: &Remark) -> Told {
     }
 }
 
-/// The mark of sample data for files; empty in a house with real ones.
-pub fn sample_mark(ask: &Ask) -> String {
-    if ask.app.options().demo { ask.t("returns-file-sample") } else { String::new() }
+/// Whether something is sample data: made up itself, or kept in a demo, where everything is.
+pub fn is_sample(ask: &Ask, made_up: bool) -> bool {
+    made_up || ask.app.options().demo
+}
+
+/// The mark of sample data for files; empty for real ones.
+pub fn sample_mark(ask: &Ask, made_up: bool) -> String {
+    if is_sample(ask, made_up) { ask.t("returns-file-sample") } else { String::new() }
+}
+
+/// The year asked for, else the one whose months are filed now.
+pub fn year_of(ask: &Ask) -> FiscalYear {
+    let asked =
+        ask.param("year").and_then(|year| year.parse().ok()).filter(|year| (2004..=2200).contains(year));
+    FiscalYear(asked.unwrap_or(month_to_file(ask.today()).year().0))
 }
 
 /// A choice of a drop-down.

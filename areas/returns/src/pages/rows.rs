@@ -9,7 +9,7 @@ use register::{agencies, districts, programmes};
 use web::pager::{Pager, ROWS};
 use web::{Ask, Failure, Reply, filters};
 
-use super::{Choice, PageStep, sample_mark, steps};
+use super::{Choice, PageStep, is_sample, steps};
 use crate::facts;
 use crate::files;
 use crate::model::{Figures, MEASURES, month_to_file};
@@ -162,7 +162,7 @@ async fn file(ask: &Ask, xlsx: bool) -> Result<Vec<u8>, Failure> {
         ("state", ask.t("returns-rows-state"), Kind::Text),
     ];
     titles.extend(MEASURES.iter().map(|name| column(name)));
-    let cells = |row: LedgerRow| {
+    let listed = |row: LedgerRow| {
         let state = ask.t(&format!("returns-state-{}", row.state));
         let mut cells: Vec<Cell> = vec![
             row.month.to_string().into(),
@@ -175,8 +175,9 @@ async fn file(ask: &Ask, xlsx: bool) -> Result<Vec<u8>, Failure> {
         cells.extend(MEASURES.iter().zip(row.figures.0).map(|(name, figure)| {
             if name.ends_with("_won") { Cell::Won(figure) } else { Cell::Whole(figure) }
         }));
-        cells
+        files::ListRow { cells, sample: is_sample(ask, row.sample) }
     };
-    let rows = found.into_iter().map(cells).collect();
-    Ok(files::list(&ask.t("returns-rows-title"), &titles, rows, &sample_mark(ask), ask.today(), xlsx)?)
+    let rows = found.into_iter().map(listed).collect();
+    let mark = ask.t("returns-file-sample");
+    Ok(files::list(&ask.t("returns-rows-title"), &titles, rows, &mark, ask.today(), xlsx)?)
 }

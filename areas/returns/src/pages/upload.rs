@@ -24,6 +24,7 @@ pub async fn template(ask: Ask, path: Path<(String, String)>) -> Reply {
     let (agency, month) = place(&ask, &mut tx, &path).await?;
     let known = actions::context(&mut tx, &agency.id, month).await?;
     let kept = store::rows_of(&mut tx, &agency.id, month).await?;
+    let made_up = store::return_of(&mut tx, &agency.id, month).await?.is_some_and(|one| one.sample);
     let title = Phrase::new("returns-file-title")
         .with("agency", agency.name.clone())
         .with("month", month.to_string());
@@ -32,7 +33,7 @@ pub async fn template(ask: Ask, path: Path<(String, String)>) -> Reply {
         above: vec![ask.say(&title), ask.t("returns-file-help")],
         name_title: ask.app.words().plain(web::Lang::Ko, "returns-file-project-name"),
         refusal: ask.t("returns-file-refusal"),
-        sample: sample_mark(&ask),
+        sample: sample_mark(&ask, made_up || agency.sample),
     };
     let figures = |id: &str| kept.iter().find(|row| row.project.as_str() == id).map(|row| row.figures);
     let code = agency.id.as_str();
@@ -116,6 +117,7 @@ pub async fn marked(ask: Ask, path: Path<(String, String)>) -> Reply {
     let (agency, month) = place(&ask, &mut tx, &path).await?;
     let missing = || Failure(Refused::NoMarkedFile.into());
     let id = crate::model::return_id(&agency.id, month);
+    let made_up = store::return_of(&mut tx, &agency.id, month).await?.is_some_and(|one| one.sample);
     let upload = store::upload(&mut tx, &id).await?.filter(|upload| !upload.taken).ok_or_else(missing)?;
     let file = stored::file(&mut tx, &upload.file_id).await?.ok_or_else(missing)?;
     let bytes = stored::content(&mut tx, &file).await?;
@@ -125,6 +127,7 @@ pub async fn marked(ask: Ask, path: Path<(String, String)>) -> Reply {
     let words = MarkedWords {
         list: ask.t("returns-marked-sheet"),
         titles: [ask.t("returns-marked-cell"), ask.t("returns-marked-what"), ask.t("returns-marked-next")],
+        sample: sample_mark(&ask, made_up || agency.sample),
     };
     let bytes = files::marked(&sheet, &remarks, &told, &words, ask.today())?;
     let name =

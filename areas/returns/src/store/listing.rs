@@ -26,6 +26,8 @@ row! {
     pub struct FiledMonth {
         /// Agency.
         pub agency_id: AgencyId,
+        /// Agency's name.
+        pub agency: String,
         /// Month.
         pub month: Month,
         /// State.
@@ -38,6 +40,8 @@ row! {
         pub receipt: String,
         /// When last submitted.
         pub submitted_at: Option<jiff::Timestamp>,
+        /// Made up for the demo.
+        pub sample: bool,
     }
 }
 
@@ -51,8 +55,9 @@ pub async fn filed_between(
     Ok(tx
         .all(
             sql!(
-                "SELECT agency_id,month,state,filed,filed_late,receipt,submitted_at FROM returns_return \
-                  WHERE month>=$1 AND month<=$2 AND ($3='' OR agency_id=$3) ORDER BY agency_id,month"
+                "SELECT t.agency_id,a.name,t.month,t.state,t.filed,t.filed_late,t.receipt,t.submitted_at,t.sample \
+                  FROM returns_return t JOIN register_agency a ON a.id=t.agency_id \
+                  WHERE t.month>=$1 AND t.month<=$2 AND ($3='' OR t.agency_id=$3) ORDER BY t.agency_id,t.month"
             ),
             vals![from, until, agency],
         )
@@ -101,6 +106,8 @@ pub struct LedgerRow {
     pub district: String,
     /// State of the return.
     pub state: String,
+    /// Whether the return is made up for the demo.
+    pub sample: bool,
     /// The figures.
     pub figures: Figures,
 }
@@ -118,6 +125,7 @@ impl Row for LedgerRow {
             district_id: reader.next("district_id")?,
             district: reader.next("district")?,
             state: reader.next("state")?,
+            sample: reader.next("sample")?,
             figures: Figures::read(reader)?,
         })
     }
@@ -133,7 +141,7 @@ pub async fn filed_rows(
     let f = filter;
     Ok(tx
         .all(
-            sql!("SELECT t.month,t.agency_id,a.name,r.project_id,p.number,p.name,p.type_id,p.district_id,d.name,t.state,r.target,r.applicants,r.people_women_60_64,r.people_women_65_69,r.people_women_70_79,r.people_women_80,r.people_men_60_64,r.people_men_65_69,r.people_men_70_79,r.people_men_80,r.people_since_january,r.joined,r.left_health,r.left_better_job,r.left_misfit,r.left_moved,r.left_died,r.left_other,r.waiting,r.hours,r.pay_won,r.subsidy_won,r.trained,r.trained_hours,r.accidents_light,r.accidents_serious,r.accidents_fatal,r.safety_checks,r.dedicated_staff,r.safety_officers,r.registered_early \
+            sql!("SELECT t.month,t.agency_id,a.name,r.project_id,p.number,p.name,p.type_id,p.district_id,d.name,t.state,t.sample,r.target,r.applicants,r.people_women_60_64,r.people_women_65_69,r.people_women_70_79,r.people_women_80,r.people_men_60_64,r.people_men_65_69,r.people_men_70_79,r.people_men_80,r.people_since_january,r.joined,r.left_health,r.left_better_job,r.left_misfit,r.left_moved,r.left_died,r.left_other,r.waiting,r.hours,r.pay_won,r.subsidy_won,r.trained,r.trained_hours,r.accidents_light,r.accidents_serious,r.accidents_fatal,r.safety_checks,r.dedicated_staff,r.safety_officers,r.registered_early \
                   FROM returns_return t JOIN returns_row r ON r.return_id=t.id JOIN register_project p ON p.id=r.project_id \
                   JOIN register_agency a ON a.id=t.agency_id JOIN register_district d ON d.id=p.district_id \
                   WHERE t.month>=$1 AND t.month<=$2 AND ($3='' OR t.agency_id=$3) AND ($4='' OR r.project_id=$4 OR p.number=$4) \
