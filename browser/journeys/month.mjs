@@ -88,8 +88,8 @@ journey('an agency uploads a faulty file, reads what to mend, mends it and submi
   t.assert.ok(list.includes(many) && list.includes('9,999'), `the cell with too many is named: ${list}`);
   t.assert.equal(await errors.locator('li .next').count(), 2, 'each fault comes with a next step');
   t.assert.equal(await submitButton(page).count(), 0, 'a faulty file cannot be submitted');
+  await t.shot(page, 'returns', { readme: true, at: '#errors' });
   await t.clears(page);
-  await t.shot(page, 'returns', { readme: true });
 
   const marked = new Workbook(await downloaded(page, page.getByRole('link', { name: '틀린 칸을 표시한 엑셀 파일 받기' })));
   t.assert.equal(marked.cells().get(text), '세 명', 'the cells keep their places');

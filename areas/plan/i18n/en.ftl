@@ -48,6 +48,7 @@ plan-filter-q = Words
 plan-earlier = Earlier
 plan-later = Later
 plan-days = { NUM($days) } days
+plan-f-field = Field
 plan-f-task = Task
 plan-f-title = Title
 plan-f-name = Name

@@ -48,6 +48,7 @@ plan-filter-q = 찾을 말
 plan-earlier = 앞 기간
 plan-later = 뒤 기간
 plan-days = { NUM($days) }일
+plan-f-field = 분야
 plan-f-task = { -task }
 plan-f-title = 제목
 plan-f-name = 이름

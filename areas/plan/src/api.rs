@@ -14,8 +14,7 @@ use web::{Ask, Reply, Routes};
 use crate::{
     model::{Task, missing, task_subject},
     pages::{self, shared_plan},
-    sample,
-    store,
+    sample, store,
 };
 
 /// Every JSON route with its right.
@@ -23,7 +22,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/tasks", "plan.read", tasks)
         .get("/tasks/{id}", "plan.read", task)
-        .get("/budget", "plan.read", money)
+        .get("/budget", "plan.money", money)
         .get("/modes", "plan.read", modes_)
         .get("/load", "plan.read", load)
 }
@@ -200,7 +199,9 @@ async fn modes_(ask: Ask) -> Reply {
             })
         })
         .collect();
-    ask.json(&serde_json::json!({ "today": today, "year": year, "days": days, "sample": any, "history": history }))
+    ask.json(
+        &serde_json::json!({ "today": today, "year": year, "days": days, "sample": any, "history": history }),
+    )
 }
 
 /// Hours of people and units in eight weeks, with the number of warnings.

@@ -23,6 +23,9 @@ pub use seeding::seed;
 const READERS: &[&str] =
     &["director", "team-lead", "centre-staff", "city-official", "council-member", "auditor"];
 
+/// Everyone who may read lines of money, payments and evidence; council members see sums by task only.
+const MONEY_READERS: &[&str] = &["director", "team-lead", "centre-staff", "city-official", "auditor"];
+
 /// What this area brings to the house.
 pub const AREA: Area = Area {
     name: "plan",
@@ -36,6 +39,7 @@ pub const AREA: Area = Area {
     )],
     permissions: &[
         Right { name: "plan.read", roles: READERS },
+        Right { name: "plan.money", roles: MONEY_READERS },
         Right { name: "plan.edit", roles: &["director", "team-lead", "centre-staff"] },
         Right { name: "plan.approve", roles: &["director"] },
         Right { name: "plan.mode", roles: &["director"] },

@@ -1,5 +1,7 @@
 //! Made-up material for the demo: a split of the money that sums to the plan's total, activities, lists, sheets.
 
+use std::sync::LazyLock;
+
 use base::{Dice, Problem, UserId, Won};
 use jiff::{Span, civil::Date};
 use register::{
@@ -107,14 +109,14 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     if !budget::lines(&mut work.tx, YEAR).await?.is_empty() {
         return Ok(());
     }
-    let sample = sample();
+    let sample = &*SAMPLE;
     let tasks = store::tasks(&mut work.tx, YEAR).await?;
     let mut cast = Cast { owners: owners(work).await?, dice: Dice::new(2020) };
-    fill_money(work, &sample, &tasks, &mut cast.dice).await?;
+    fill_money(work, sample, &tasks, &mut cast.dice).await?;
     for one in &sample.task {
         let task =
             tasks.iter().find(|task| task.number == one.number).expect("the sample's tasks are the plan's");
-        fill_task(work, &sample, one, task, &mut cast).await?;
+        fill_task(work, sample, one, task, &mut cast).await?;
     }
     for regular in &sample.regular {
         let activity = cast.activity(regular, None, "regular");
@@ -125,13 +127,13 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
 }
 
 /// The sample material.
-fn sample() -> Sample {
+static SAMPLE: LazyLock<Sample> = LazyLock::new(|| {
     toml::from_str(include_str!("../data/sample_2020.toml")).expect("the sample's file is sound")
-}
+});
 
 /// Whether a time of a mode is the one that [`fill`] made up: the register has no mark for it.
 pub(crate) fn is_sample(mode: &modes::Mode) -> bool {
-    let one = sample().mode;
+    let one = &SAMPLE.mode;
     mode.mode == one.mode
         && (mode.from_on, mode.until_on) == (day(&one.from), Some(day(&one.until)))
         && (&mode.legal_basis, &mode.note) == (&one.legal_basis, &one.note)

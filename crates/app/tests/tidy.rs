@@ -433,3 +433,20 @@ fn nothing_tells_of_the_machine_it_was_made_on() {
     }
     assert_eq!(wrong, Vec::<String>::new());
 }
+
+#[test]
+fn the_readme_shows_output_and_pictures_that_are_there() {
+    for name in ["README.md", "README.ko.md"] {
+        let text = read(&root().join(name));
+        for mark in ["demo-output", "test-output"] {
+            let shown = text.split(&format!("<!-- {mark}:begin -->")).nth(1).unwrap_or_default();
+            let shown = shown.split(&format!("<!-- {mark}:end -->")).next().unwrap_or_default();
+            assert!(shown.trim().len() > 40, "{name} shows no {mark}");
+        }
+        let pictures = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+        let local = pictures.filter(|target| !target.contains("://") && !target.starts_with('#'));
+        for target in local {
+            assert!(root().join(target).exists(), "{name} leads to {target}, which is not there");
+        }
+    }
+}

@@ -31,7 +31,11 @@ pub(super) struct StepIn {
 
 /// Nothing is here unless the house is a demo and the visitor sits at its machine.
 fn must_be_demo(ask: &Ask) -> Result<(), Problem> {
-    if ask.app.options().demo && ask.is_at_this_machine() { Ok(()) } else { Err(web::Refused::NoSuchPage.into()) }
+    if ask.app.options().demo && ask.is_at_this_machine() {
+        Ok(())
+    } else {
+        Err(web::Refused::NoSuchPage.into())
+    }
 }
 
 /// `GET /office/demo`

@@ -27,7 +27,9 @@ async fn the_journal_needs_its_right_and_verifies() {
             .text()
             .contains("testkit.scene-set</code>")
     );
-    for last in ["from=9999-12-31&until=9999-12-31", "from=-009999-01-01&until=-009999-01-01", "until=9999-12-31"] {
+    for last in
+        ["from=9999-12-31&until=9999-12-31", "from=-009999-01-01&until=-009999-01-01", "until=9999-12-31"]
+    {
         assert_eq!(auditor.get(&format!("/office/journal?{last}")).await.status, 200, "{last}");
     }
     let all = auditor.get("/office/journal?deed=testkit.&until=9999-12-31").await.text();

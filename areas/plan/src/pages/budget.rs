@@ -12,13 +12,14 @@ use register::budget::{self, Commitment, Line, Payment, Standing};
 use web::{Ask, Notes, Phrase, Reply, filters};
 
 use super::{
+    activities::percent,
     downloads::Table,
     files::{self, Upload},
     shared::{self, Choice, FileRow, Names, Nav},
 };
 use crate::{
     actions,
-    model::{Commit, Pay, SetState, missing, task_subject},
+    model::{Commit, Field, Pay, SetState, in_words, missing, task_subject},
     store,
 };
 
@@ -27,6 +28,10 @@ use crate::{
 pub struct LineRow {
     /// The line.
     pub line: Line,
+    /// The task it pays for.
+    pub task_id: String,
+    /// The task's field.
+    pub field_id: String,
     /// What it pays for.
     pub task: String,
     /// Where that is.
@@ -45,6 +50,8 @@ pub async fn rows(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<LineRow>, Pro
     let row = |line: Line| {
         let task = tasks.iter().find(|task| task_subject(&task.id) == line.about);
         LineRow {
+            task_id: task.map(|task| task.id.clone()).unwrap_or_default(),
+            field_id: task.map(|task| task.field_id.clone()).unwrap_or_default(),
             task: task.map(|task| shared::task_title(ask, task)).unwrap_or_default(),
             href: task.map(|task| format!("/plan/tasks/{}", task.id)).unwrap_or_default(),
             unit: names.unit(line.unit_id.as_ref()),
@@ -65,9 +72,13 @@ struct BudgetPage {
     unallotted: Won,
     sample: bool,
     q: String,
+    tasks: Vec<Choice>,
+    fields: Vec<Choice>,
     by_task: String,
     by_remaining: String,
     sort: String,
+    csv: String,
+    xlsx: String,
 }
 
 impl BudgetPage {
@@ -81,15 +92,38 @@ impl BudgetPage {
     }
 }
 
-/// The wanted lines of a year.
+/// Address of the list narrowed as it is now, as a page or a file, in another order.
+fn href(ask: &Ask, year: i64, file: &str, sort: &str) -> String {
+    let param = |name: &str| percent(&ask.param(name).unwrap_or_default());
+    let (q, task, field) = (param("q"), param("task"), param("field"));
+    format!("/plan/budget{file}?year={year}&q={q}&task={task}&field={field}&sort={}", percent(sort))
+}
+
+/// The wanted lines of a year: all of them on one page, so that the sums below are of what is shown.
 async fn wanted(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<LineRow>, Problem> {
-    let q = ask.param("q").unwrap_or_default().to_lowercase();
+    let param = |name: &str| ask.param(name).unwrap_or_default();
+    let (q, task, field) = (param("q").to_lowercase(), param("task"), param("field"));
     let mut rows = rows(ask, tx, year).await?;
-    rows.retain(|row| format!("{} {} {}", row.task, row.line.name, row.unit).to_lowercase().contains(&q));
+    rows.retain(|row| {
+        format!("{} {} {}", row.task, row.line.name, row.unit).to_lowercase().contains(&q)
+            && (task.is_empty() || row.task_id == task)
+            && (field.is_empty() || row.field_id == field)
+    });
     if ask.param("sort").as_deref() == Some("remaining") {
         rows.sort_by_key(|row| (std::cmp::Reverse(row.money.remaining), row.line.id.clone()));
     }
     Ok(rows)
+}
+
+/// Options of a year's fields.
+async fn field_choices(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Choice>, Problem> {
+    let now = ask.param("field").unwrap_or_default();
+    let choice = |field: Field| {
+        let title = in_words(shared::english(ask), &field.title, &field.title_en).to_owned();
+        let label = Phrase::new("plan-field-n").with("number", field.number).with("title", title);
+        Choice::new(&field.id, &ask.say(&label), &now)
+    };
+    Ok(store::fields(tx, year).await?.into_iter().map(choice).collect())
 }
 
 /// `GET /plan/budget`
@@ -98,6 +132,7 @@ pub async fn list(ask: Ask) -> Reply {
     let plan = shared::plan(&ask, &mut tx).await?;
     let rows = wanted(&ask, &mut tx, plan.year).await?;
     let whole = budget::year_standing(&mut tx, plan.year).await?;
+    let sort = ask.param("sort").unwrap_or_default();
     ask.page(&BudgetPage {
         nav: shared::nav(&ask, &mut tx, plan.year, "/plan/budget").await?,
         sum: rows.iter().map(|row| row.money).sum(),
@@ -105,9 +140,13 @@ pub async fn list(ask: Ask) -> Reply {
         unallotted: plan.budget - whole.planned,
         sample: rows.iter().any(|row| row.line.sample),
         q: ask.param("q").unwrap_or_default(),
-        by_task: format!("/plan/budget?year={}&sort=task", plan.year),
-        by_remaining: format!("/plan/budget?year={}&sort=remaining", plan.year),
-        sort: ask.param("sort").unwrap_or_default(),
+        tasks: shared::task_choices(&ask, &mut tx, plan.year, &ask.param("task").unwrap_or_default()).await?,
+        fields: field_choices(&ask, &mut tx, plan.year).await?,
+        by_task: href(&ask, plan.year, "", "task"),
+        by_remaining: href(&ask, plan.year, "", "remaining"),
+        csv: href(&ask, plan.year, ".csv", &sort),
+        xlsx: href(&ask, plan.year, ".xlsx", &sort),
+        sort,
         rows,
     })
 }

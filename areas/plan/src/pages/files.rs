@@ -91,8 +91,7 @@ pub async fn keep(ask: Ask, form: Multipart) -> Reply {
         Kind::Xlsx => Some(open(&ask, upload.bytes.clone()).await?),
         _ => None,
     };
-    let evidence =
-        Evidence { about: &about, name: &upload.name, bytes: upload.bytes, sheet: sheet.as_ref() };
+    let evidence = Evidence { about: &about, name: &upload.name, bytes: upload.bytes, sheet: sheet.as_ref() };
     let mut work = ask.work().await?;
     actions::files::keep_file(&mut work, evidence).await?;
     work.commit().await?;

@@ -79,22 +79,22 @@ fn papers(routes: Routes) -> Routes {
         .post("/documents/{id}/revise", "plan.edit", documents::revise)
         .post("/documents/{id}/approve", "plan.approve", documents::approve)
         .post("/files", "plan.edit", files::keep)
-        .get("/files/{id}", "plan.read", files::fetch)
+        .get("/files/{id}", "plan.money", files::fetch)
 }
 
 /// Money.
 fn money(routes: Routes) -> Routes {
     routes
-        .get("/budget", "plan.read", budget::list)
-        .get("/budget.csv", "plan.read", budget::csv)
-        .get("/budget.xlsx", "plan.read", budget::xlsx)
+        .get("/budget", "plan.money", budget::list)
+        .get("/budget.csv", "plan.money", budget::csv)
+        .get("/budget.xlsx", "plan.money", budget::xlsx)
         .get("/budget/import", "plan.approve", budget::import_form)
         .post("/budget/import", "plan.approve", budget::import)
-        .get("/budget/{id}", "plan.read", budget::show)
+        .get("/budget/{id}", "plan.money", budget::show)
         .post("/budget/{id}/commitments", "plan.edit", budget::commit)
         .post("/budget/{id}/payments", "plan.edit", budget::pay)
         .post("/commitments/{id}", "plan.edit", budget::end_commitment)
-        .get("/transfers", "plan.read", transfers::list)
+        .get("/transfers", "plan.money", transfers::list)
         .post("/transfers", "plan.edit", transfers::ask)
         .post("/transfers/{id}", "plan.approve", transfers::decide)
 }

@@ -43,6 +43,7 @@ pub struct TaskRow {
 /// A field with its tasks.
 #[derive(Debug)]
 struct FieldRow {
+    id: String,
     number: i64,
     title: String,
     tasks: Vec<TaskRow>,
@@ -63,6 +64,8 @@ struct PlanPage {
     sample: bool,
     fields: Vec<FieldRow>,
     chart: String,
+    /// The lines that the sums are made of; empty for those who may not see them.
+    budget_href: String,
 }
 
 /// How the lines about each thing stand together.
@@ -97,6 +100,7 @@ async fn field_rows(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<FieldRow>, 
     let rows = store::fields(tx, year).await?.into_iter().map(|field: Field| {
         let own: Vec<TaskRow> = tasks.iter().filter(|task| task.field_id == field.id).map(row).collect();
         FieldRow {
+            id: field.id,
             number: field.number,
             title: in_words(shared::english(ask), &field.title, &field.title_en).to_owned(),
             money: own.iter().map(|task| task.money).sum(),
@@ -138,8 +142,11 @@ pub async fn show(ask: Ask) -> Reply {
     let money = budget::year_standing(&mut tx, plan.year).await?;
     let fields = field_rows(&ask, &mut tx, plan.year).await?;
     let english = shared::english(&ask);
+    let nav = shared::nav(&ask, &mut tx, plan.year, "/plan").await?;
+    let budget_href = format!("/plan/budget?year={}", plan.year);
     ask.page(&PlanPage {
-        nav: shared::nav(&ask, &mut tx, plan.year, "/plan").await?,
+        budget_href: if nav.may_money { budget_href } else { String::new() },
+        nav,
         title: in_words(english, &plan.title, &plan.title_en).to_owned(),
         issuer: in_words(english, &plan.issuer, &plan.issuer_en).to_owned(),
         unallotted: plan.budget - money.planned,

@@ -55,6 +55,8 @@ pub struct Nav {
     pub mode: Option<String>,
     /// Since when.
     pub mode_since: String,
+    /// Whether the reader may see lines of money, payments and evidence.
+    pub may_money: bool,
     /// Whether the reader may change the plan.
     pub may_edit: bool,
     /// Whether the reader may approve.
@@ -96,6 +98,8 @@ pub async fn nav(ask: &Ask, tx: &mut Tx, year: i64, here: &str) -> Result<Nav, P
         ("plan-tab-documents", "/plan/documents"),
         ("plan-tab-modes", "/plan/modes"),
     ];
+    let may_money = ask.actor.may("plan.money");
+    let of_money = |href: &str| matches!(href, "/plan/budget" | "/plan/transfers");
     let tab = |(key, href): (&str, &str)| Tab {
         label: ask.t(key),
         href: format!("{href}?year={year}"),
@@ -110,10 +114,11 @@ pub async fn nav(ask: &Ask, tx: &mut Tx, year: i64, here: &str) -> Result<Nav, P
     let mode = modes::in_force(tx, ask.today(), None).await?.filter(|mode| mode.mode != modes::NORMAL);
     Ok(Nav {
         year,
-        tabs: tabs.into_iter().map(tab).collect(),
+        tabs: tabs.into_iter().filter(|(_, href)| may_money || !of_money(href)).map(tab).collect(),
         years: if years.len() > 1 { years.iter().map(other).collect() } else { Vec::new() },
         mode_since: mode.as_ref().map(|mode| mode.from_on.to_string()).unwrap_or_default(),
         mode: mode.map(|mode| mode_name(ask, &mode.mode)),
+        may_money,
         may_edit: ask.actor.may("plan.edit"),
         may_approve: ask.actor.may("plan.approve"),
         may_switch: ask.actor.may("plan.mode"),

@@ -42,6 +42,8 @@ struct Load {
     slots: HashMap<(AgencyId, Month), Slot>,
     /// The rows that were there of the return at hand; one at a time, however long the file is.
     there: HashMap<ProjectId, Figures>,
+    /// What is stored of the agency's month before, where the file has not come by it: the reader knows the rest.
+    earlier: HashMap<ProjectId, Figures>,
     sums: BTreeMap<(DistrictId, ProgrammeTypeId, Month), Figures>,
 }
 
@@ -61,8 +63,8 @@ pub async fn import_csv(
         let known = Arc::clone(&known);
         tokio::task::spawn_blocking(move || reading::read(reader, &known, &sender))
     };
-    let (slots, there, sums) = (HashMap::new(), HashMap::new(), BTreeMap::new());
-    let mut load = Load { known, replace, report: ImportReport::default(), slots, there, sums };
+    let (slots, there, earlier, sums) = (HashMap::new(), HashMap::new(), HashMap::new(), BTreeMap::new());
+    let mut load = Load { known, replace, report: ImportReport::default(), slots, there, earlier, sums };
     while let Some(batch) = batches.recv().await {
         load.batch(&mut work, batch).await?;
         progress(load.report.rows);
@@ -92,6 +94,10 @@ impl Load {
                 continue;
             }
             let before = self.there.get(project).copied();
+            let kept = before == Some(row.figures) || (before.is_some() && self.replace == Replace::No);
+            if let Some(earlier) = self.earlier.get(project).filter(|_| !kept) {
+                reading::judge(&row, &self.known, Some(earlier))?;
+            }
             match before {
                 None => fresh.push((id.clone(), row)),
                 Some(before) if before == row.figures => self.report.unchanged += 1,
@@ -102,7 +108,7 @@ impl Load {
         self.write(work, fresh, changed).await
     }
 
-    /// Looks at a return that the import comes to, and reads the rows it had before.
+    /// Looks at a return that the import comes to, and reads the rows it and the month before it had.
     async fn open(&mut self, work: &mut Work, agency: &AgencyId, month: Month) -> Result<(), Problem> {
         self.there.clear();
         let key = (agency.clone(), month);
@@ -119,6 +125,12 @@ impl Load {
             self.there.extend(rows.into_iter().map(|row| (row.project, row.figures)));
         }
         self.slots.insert(key, slot);
+        self.earlier.clear();
+        let last = month.previous();
+        if month.number() > 1 && !self.slots.contains_key(&(agency.clone(), last)) {
+            let rows = store::rows_of(&mut work.tx, agency, last).await?;
+            self.earlier.extend(rows.into_iter().map(|row| (row.project, row.figures)));
+        }
         Ok(())
     }
 

@@ -123,7 +123,14 @@ fn one(line: u64, values: &[Value<'_>], known: &Known) -> Result<Read1, Problem>
 fn cross(row: &Read1, known: &Known, before: &mut HashMap<u32, (Month, Figures)>) -> Result<(), Problem> {
     let last =
         before.get(&row.project).filter(|(month, _)| month.next() == row.month && row.month.number() > 1);
-    let broken = rules::broken_rules(&row.figures, row.month, last.map(|(_, figures)| figures), None);
+    judge(row, known, last.map(|(_, figures)| figures))?;
+    before.insert(row.project, (row.month, row.figures));
+    Ok(())
+}
+
+/// Refuses a row that breaks a rule, alone or against the figures of the month before in the same year.
+pub fn judge(row: &Read1, known: &Known, last: Option<&Figures>) -> Result<(), Problem> {
+    let broken = rules::broken_rules(&row.figures, row.month, last, None);
     if let Some(first) = broken.iter().find(|broken| broken.level == Level::Error) {
         let column = check::SCHEMA.place(first.field).unwrap_or_default();
         return Err(Refused::ImportRow {
@@ -134,6 +141,5 @@ fn cross(row: &Read1, known: &Known, before: &mut HashMap<u32, (Month, Figures)>
         }
         .into());
     }
-    before.insert(row.project, (row.month, row.figures));
     Ok(())
 }

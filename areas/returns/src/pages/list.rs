@@ -1,14 +1,17 @@
 //! The first page: an agency's months with what to do next, or the centre's table of agencies and months.
 
 use askama::Template;
-use base::{AgencyId, FiscalYear, Month};
+use base::{AgencyId, FiscalYear, Month, Problem};
+use documents::Cell;
+use documents::workbook::Kind;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use register::{agencies, projects, workdays};
 use web::pager::{Pager, ROWS};
 use web::{Ask, Reply, filters};
 
-use super::{Choice, PageStep, steps, year_of};
+use super::{Choice, PageStep, agency_href, is_sample, steps, year_of};
 use crate::check::runs_in;
+use crate::files;
 use crate::model::{State, month_to_file};
 use crate::{due, store};
 
@@ -45,6 +48,9 @@ struct AgencyPage {
 
 /// A row of the centre's table.
 struct AgencyRow {
+    id: AgencyId,
+    href: String,
+    sample: bool,
     name: String,
     district: String,
     cells: Vec<MonthCell>,
@@ -64,6 +70,8 @@ struct CentrePage {
     late: i64,
     lock: Option<String>,
     pages: Vec<PageStep>,
+    csv: String,
+    xlsx: String,
 }
 
 struct MonthHead {
@@ -133,73 +141,152 @@ pub async fn list(ask: Ask) -> Reply {
         return ask.page(&AgencyPage { name, year: year.0, years, next, months });
     }
     let locks = store::month_locks(&mut tx, first, last).await?;
-    centre(&ask, year, years, all, &filed, &running, &calendar, &locks)
+    let seen = Seen { year, filed, running, calendar, locks };
+    let wanted = Wanted::of(&ask);
+    let found = seen.agencies(&ask, all, &wanted);
+    match ask.param("file").as_deref() {
+        Some("csv") => ask.file("returns.csv", files::CSV, seen.file(&ask, found.rows, false)?),
+        Some("xlsx") => ask.file("returns.xlsx", files::XLSX, seen.file(&ask, found.rows, true)?),
+        _ => ask.page(&seen.page(&ask, years, found, &wanted)),
+    }
 }
 
-/// The centre's view.
-#[expect(clippy::too_many_arguments, reason = "one page gathers what was read in one snapshot")]
-fn centre(
-    ask: &Ask,
-    year: FiscalYear,
-    years: Vec<Choice>,
-    all: Vec<agencies::AgencyOn>,
-    filed: &[store::FiledMonth],
-    running: &[projects::Project],
-    calendar: &workdays::Calendar,
-    locks: &[crate::model::MonthLock],
-) -> Reply {
-    let query = ask.param("name").unwrap_or_default().trim().to_lowercase();
-    let known = |word: &String| word == "late" || State::ALL.iter().any(|one| one.word() == word);
-    let state = ask.param("state").filter(known).unwrap_or_default();
-    let mut rows = Vec::new();
-    let (mut waiting, mut waiting_names, mut late) = (Vec::new(), Vec::new(), 0);
-    for agency in all {
-        let has_projects = running.iter().any(|project| project.agency_id == agency.id)
-            || filed.iter().any(|one| one.agency_id == agency.id);
-        if !has_projects {
-            continue;
-        }
-        let cells = cells(&agency.id, year, ask, filed, running, calendar);
-        late += cells.iter().filter(|cell| cell.late && cell.state.is_open()).count() as i64;
-        for cell in cells.iter().filter(|cell| cell.state == State::Submitted) {
-            waiting.push(cell.clone());
-            waiting_names.push(agency.name.clone());
-        }
-        let named = query.is_empty() || agency.name.to_lowercase().contains(&query);
-        let stated = state.is_empty()
-            || (state == "late" && cells.iter().any(|cell| cell.late))
-            || cells.iter().any(|cell| !cell.idle && cell.state.word() == state);
-        if named && stated {
-            rows.push(AgencyRow {
-                name: agency.name,
-                district: agency.district_name.unwrap_or_default(),
-                cells,
-            });
+/// Which agencies the centre wants to see.
+struct Wanted {
+    /// Part of the name, as typed.
+    name: String,
+    /// Word of a state, or `late`; empty for all.
+    state: String,
+}
+
+impl Wanted {
+    /// What the address asks for.
+    fn of(ask: &Ask) -> Self {
+        let known = |word: &String| word == "late" || State::ALL.iter().any(|one| one.word() == word);
+        Self {
+            name: ask.param("name").unwrap_or_default(),
+            state: ask.param("state").filter(known).unwrap_or_default(),
         }
     }
-    let months = months(year, Month::of(ask.today()));
-    let locked = |month: &Month| locks.iter().any(|lock| lock.month == *month && lock.locked);
-    let may_lock = ask.actor.may("returns.lock");
-    let lock = months.iter().find(|m| !locked(m) && **m <= month_to_file(ask.today())).filter(|_| may_lock);
-    let mut states = vec![Choice::new("late", &ask.t("returns-state-late"), &state)];
-    states.extend(State::ALL.iter().map(|one| Choice::new(one.word(), &ask.t(&one.key()), &state)));
-    let head = |month: &Month| MonthHead { month: month.to_string(), locked: locked(month) };
-    let asked = ask.param("name").unwrap_or_default();
-    let name = utf8_percent_encode(&asked, NON_ALPHANUMERIC);
-    let href = format!("/returns?year={}&name={name}&state={state}", year.0);
-    let pager = Pager::new(ask.page_number(), rows.len() as i64, &href);
-    let shown = rows.into_iter().skip(pager.offset() as usize).take(ROWS as usize).collect();
-    ask.page(&CentrePage {
-        year: year.0,
-        years,
-        query: asked,
-        states,
-        lock: lock.map(ToString::to_string),
-        months: months.iter().map(head).collect(),
-        rows: shown,
-        pages: steps(&pager),
-        waiting,
-        waiting_names,
-        late,
-    })
+
+    /// Whether an agency with these months is among them.
+    fn fits(&self, name: &str, cells: &[MonthCell]) -> bool {
+        let part = self.name.trim().to_lowercase();
+        let named = part.is_empty() || name.to_lowercase().contains(&part);
+        let stated = self.state.is_empty()
+            || (self.state == "late" && cells.iter().any(|cell| cell.late))
+            || cells.iter().any(|cell| !cell.idle && cell.state.word() == self.state);
+        named && stated
+    }
+
+    /// The address of the list with these conditions.
+    fn href(&self, year: FiscalYear) -> String {
+        let name = utf8_percent_encode(&self.name, NON_ALPHANUMERIC);
+        format!("/returns?year={year}&name={name}&state={}", self.state)
+    }
+}
+
+/// The centre's agencies: those wanted, and what waits in all of them.
+#[derive(Default)]
+struct Found {
+    rows: Vec<AgencyRow>,
+    waiting: Vec<MonthCell>,
+    waiting_names: Vec<String>,
+    late: i64,
+}
+
+/// What was read of a year in one snapshot.
+struct Seen {
+    year: FiscalYear,
+    filed: Vec<store::FiledMonth>,
+    running: Vec<projects::Project>,
+    calendar: workdays::Calendar,
+    locks: Vec<crate::model::MonthLock>,
+}
+
+impl Seen {
+    /// The agencies that have projects or returns in the year.
+    fn agencies(&self, ask: &Ask, all: Vec<agencies::AgencyOn>, wanted: &Wanted) -> Found {
+        let mut found = Found::default();
+        for agency in all {
+            let filed = || self.filed.iter().filter(|one| one.agency_id == agency.id);
+            if filed().next().is_none() && !self.running.iter().any(|p| p.agency_id == agency.id) {
+                continue;
+            }
+            let cells = cells(&agency.id, self.year, ask, &self.filed, &self.running, &self.calendar);
+            found.late += cells.iter().filter(|cell| cell.late && cell.state.is_open()).count() as i64;
+            for cell in cells.iter().filter(|cell| cell.state == State::Submitted) {
+                found.waiting.push(cell.clone());
+                found.waiting_names.push(agency.name.clone());
+            }
+            if wanted.fits(&agency.name, &cells) {
+                found.rows.push(AgencyRow {
+                    href: agency_href(&agency.id),
+                    sample: is_sample(ask, agency.sample || filed().any(|one| one.sample)),
+                    id: agency.id,
+                    name: agency.name,
+                    district: agency.district_name.unwrap_or_default(),
+                    cells,
+                });
+            }
+        }
+        found
+    }
+
+    /// The centre's page.
+    fn page(&self, ask: &Ask, years: Vec<Choice>, found: Found, wanted: &Wanted) -> CentrePage {
+        let months = months(self.year, Month::of(ask.today()));
+        let locked = |month: &Month| self.locks.iter().any(|lock| lock.month == *month && lock.locked);
+        let may_lock = ask.actor.may("returns.lock");
+        let over = |month: &&Month| !locked(month) && **month <= month_to_file(ask.today());
+        let lock = months.iter().find(over).filter(|_| may_lock);
+        let state = &wanted.state;
+        let mut states = vec![Choice::new("late", &ask.t("returns-state-late"), state)];
+        states.extend(State::ALL.iter().map(|one| Choice::new(one.word(), &ask.t(&one.key()), state)));
+        let head = |month: &Month| MonthHead { month: month.to_string(), locked: locked(month) };
+        let href = wanted.href(self.year);
+        let pager = Pager::new(ask.page_number(), found.rows.len() as i64, &href);
+        let shown = found.rows.into_iter().skip(pager.offset() as usize).take(ROWS as usize).collect();
+        CentrePage {
+            year: self.year.0,
+            years,
+            query: wanted.name.clone(),
+            states,
+            lock: lock.map(ToString::to_string),
+            months: months.iter().map(head).collect(),
+            rows: shown,
+            pages: steps(&pager),
+            waiting: found.waiting,
+            waiting_names: found.waiting_names,
+            late: found.late,
+            csv: format!("{href}&file=csv"),
+            xlsx: format!("{href}&file=xlsx"),
+        }
+    }
+
+    /// The table as a file: every agency wanted, not only those of one page.
+    fn file(&self, ask: &Ask, rows: Vec<AgencyRow>, xlsx: bool) -> Result<Vec<u8>, Problem> {
+        let months: Vec<String> =
+            months(self.year, Month::of(ask.today())).iter().map(ToString::to_string).collect();
+        let mut titles = vec![
+            ("agency", ask.t("returns-column-agency"), Kind::Text),
+            ("agency_name", ask.t("returns-rows-agency"), Kind::Text),
+            ("district", ask.t("returns-rows-district"), Kind::Text),
+        ];
+        titles.extend(months.iter().map(|month| (month.as_str(), month.clone(), Kind::Text)));
+        let state = |cell: &MonthCell| -> Cell {
+            let late = cell.late.then(|| format!(" · {}", ask.t("returns-state-late")));
+            format!("{}{}", ask.t(&cell.key), late.unwrap_or_default()).into()
+        };
+        let row = |row: AgencyRow| files::ListRow {
+            cells: [Cell::from(row.id.as_str()), row.name.into(), row.district.into()]
+                .into_iter()
+                .chain(row.cells.iter().map(state))
+                .collect(),
+            sample: row.sample,
+        };
+        let rows = rows.into_iter().map(row).collect();
+        let (title, mark) = (ask.t("returns-list-title"), ask.t("returns-file-sample"));
+        files::list(&title, &titles, rows, &mark, ask.today(), xlsx)
+    }
 }

@@ -105,6 +105,11 @@ pub fn year_of(ask: &Ask) -> FiscalYear {
     FiscalYear(asked.unwrap_or(month_to_file(ask.today()).year().0))
 }
 
+/// Address of an agency's own page; everyone who may see returns may open it.
+pub fn agency_href(agency: &AgencyId) -> String {
+    format!("/office/agencies/{agency}")
+}
+
 /// A choice of a drop-down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Choice {

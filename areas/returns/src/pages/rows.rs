@@ -9,7 +9,7 @@ use register::{agencies, districts, programmes};
 use web::pager::{Pager, ROWS};
 use web::{Ask, Failure, Reply, filters};
 
-use super::{Choice, PageStep, is_sample, steps};
+use super::{Choice, PageStep, agency_href, is_sample, steps};
 use crate::facts;
 use crate::files;
 use crate::model::{Figures, MEASURES, month_to_file};
@@ -22,6 +22,7 @@ const FILE_ROWS: i64 = 200_000;
 struct RowView {
     row: LedgerRow,
     href: String,
+    agency_href: String,
     value: String,
 }
 
@@ -98,6 +99,7 @@ pub async fn list(ask: Ask) -> Reply {
         |figures: &Figures| facts::value(&indicator, figures).map(|v| v.to_string()).unwrap_or_default();
     let rows = found.into_iter().map(|row| RowView {
         href: format!("/returns/{}/{}", row.agency_id, row.month),
+        agency_href: agency_href(&row.agency_id),
         value: value(&row.figures),
         row,
     });
