@@ -307,9 +307,160 @@ async fn evidence_is_kept_by_content_and_resident_numbers_never() {
     );
     assert_eq!(send("결과.txt", "잘 끝났습니다".as_bytes()).await.status, StatusCode::SEE_OTHER);
     let page = said(&staff.get("/plan/tasks/2020-01").await, StatusCode::OK);
+    assert!(page.contains("PDF·한글·그림과 그 밖의 문서는 찾아볼 수 없으니"));
     let at = page.find("/plan/files/").expect("a link");
     let href = page[at..].split('"').next().unwrap_or_default();
     assert_eq!(staff.get(href).await.text(), "잘 끝났습니다");
+}
+
+/// A workbook with this text in a second sheet, where no table is read from.
+fn workbook(text: &str) -> Vec<u8> {
+    use documents::{
+        Cell,
+        workbook::{Column, Kind, Sheet, Workbook},
+    };
+    let sheet = |name: &str, text: &str| {
+        let mut sheet = Sheet::new(name, vec![Column::new("note", "비고", Kind::Text)]);
+        sheet.rows = vec![vec![Cell::from(text)]];
+        sheet
+    };
+    let book = Workbook::new("2026-03-02".parse().expect("a day"));
+    let book = book.with(sheet("첫째", "잘 끝났습니다")).with(sheet("둘째", text));
+    book.to_xlsx().expect("a workbook is written")
+}
+
+#[tokio::test]
+async fn resident_numbers_are_found_in_every_encoding_and_every_sheet() {
+    let house = demo().await;
+    let staff = house.role("centre-staff").await;
+    let fields = [("about", "plan-task:2020-01"), ("back", "/plan/tasks/2020-01")];
+    let send =
+        async |name: &str, bytes: &[u8]| staff.upload("/plan/files", &fields, ("file", name, bytes)).await;
+    let wide = |text: &str, mark: &[u8], bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+        mark.iter().copied().chain(text.encode_utf16().flat_map(bytes)).collect()
+    };
+    let with = "홍 ９００１０１－１２３４５６７ 끝";
+    let cp949 = |text: &str| encoding_rs::EUC_KR.encode(text).0.into_owned();
+    let texts = [
+        cp949(with),
+        wide(with, b"\xff\xfe", u16::to_le_bytes),
+        wide(with, b"\xfe\xff", u16::to_be_bytes),
+        wide("note 900101-1234567", b"", u16::to_le_bytes),
+    ];
+    for bytes in texts {
+        refused(&send("명단.txt", &bytes).await, StatusCode::UNPROCESSABLE_ENTITY, "주민등록번호");
+    }
+    refused(
+        &send("표.xlsx", &workbook("900101-1234567")).await,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "주민등록번호",
+    );
+    let sound =
+        [cp949("잘 끝났습니다"), wide("잘 끝났습니다", b"\xff\xfe", u16::to_le_bytes), workbook("비고 없음")];
+    for bytes in sound {
+        assert_eq!(send("결과", &bytes).await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn an_upload_without_a_file_of_no_use_or_too_large_is_told_why() {
+    let house = demo().await;
+    let director = house.role("director").await;
+    let task = [("about", "plan-task:2020-01"), ("year", "2020")];
+    let large = vec![b'a'; 20 * 1024 * 1024 + 1];
+    let larger = vec![b'a'; 22 * 1024 * 1024];
+    for path in ["/plan/files", "/plan/budget/import"] {
+        let send = async |name: &str, bytes: &[u8]| director.upload(path, &task, ("file", name, bytes)).await;
+        refused(&send("", b"").await, StatusCode::UNPROCESSABLE_ENTITY, "파일을 고르지 않았습니다");
+        for bytes in [&large, &larger] {
+            let answer = send("큰.csv", bytes).await;
+            refused(&answer, StatusCode::UNPROCESSABLE_ENTITY, "파일이 너무 큽니다. 20MB까지");
+        }
+    }
+    for (bytes, words) in
+        [(&b""[..], "빈 파일"), (b"Rar!\x1a\x07", "압축 파일"), (b"<html></html>", "웹 문서")]
+    {
+        let answer = director.upload("/plan/files", &task, ("file", "증빙", bytes)).await;
+        refused(&answer, StatusCode::UNPROCESSABLE_ENTITY, words);
+    }
+    for about in ["plan-task:ghost", "plan-activity:ghost", "plan-line:ghost", "users:1", "plan-task"] {
+        let answer = director.upload("/plan/files", &[("about", about)], ("file", "글.txt", b"text")).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{about}");
+    }
+}
+
+#[tokio::test]
+async fn council_members_see_the_overview_and_no_lines_payments_or_evidence() {
+    let house = demo().await;
+    let line = lines(&house, 2020).await.remove(0).id;
+    let staff = house.role("centre-staff").await;
+    let about = [("about", "plan-task:2020-01")];
+    assert_eq!(
+        staff.upload("/plan/files", &about, ("file", "결과.txt", b"done")).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let page = staff.get("/plan/tasks/2020-01").await.text();
+    let at = page.find("/plan/files/").expect("a link");
+    let file = page[at..].split('"').next().unwrap_or_default().to_owned();
+    let closed = [
+        "/plan/budget".to_owned(),
+        "/plan/budget.csv".into(),
+        "/plan/budget.xlsx".into(),
+        format!("/plan/budget/{line}"),
+        "/plan/transfers".into(),
+        "/api/plan/budget".into(),
+        file,
+    ];
+    let (council, auditor) = (house.role("council-member").await, house.role("auditor").await);
+    for path in &closed {
+        assert_eq!(council.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+        assert_eq!(auditor.get(path).await.status, StatusCode::OK, "{path}");
+    }
+    for path in ["/plan", "/plan/tasks/2020-01", "/plan/activities", "/plan/documents"] {
+        let text = said(&council.get(path).await, StatusCode::OK);
+        for closed in ["/plan/budget", "/plan/transfers", "/plan/files"] {
+            assert!(!text.contains(closed), "{path} leads to {closed}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_sum_of_the_overview_leads_to_the_lines_it_is_made_of() {
+    let house = demo().await;
+    let director = house.role("director").await;
+    let overview = said(&director.get("/plan?year=2020").await, StatusCode::OK);
+    let tasks = director.get("/api/plan/tasks?year=2020").await.json();
+    for task in tasks.as_array().expect("a list") {
+        let href = format!("/plan/budget?year=2020&amp;task={}", task["id"].as_str().expect("an id"));
+        assert_eq!(overview.matches(&href).count(), 4, "{href}");
+        let page = said(&director.get(&href.replace("&amp;", "&")).await, StatusCode::OK);
+        let planned = base::Won(task["money"]["planned_won"].as_i64().expect("a number"));
+        let sum = format!("<th scope=\"row\" colspan=\"3\">합계</th><td class=\"num\">{planned}</td>");
+        assert!(page.contains(&sum), "{sum} is not in {page}");
+    }
+    assert_eq!(overview.matches("/plan/budget?year=2020&amp;field=").count(), 8);
+    let all = director.get("/plan/budget.csv?year=2020").await.text().lines().count();
+    let some = director.get("/plan/budget.csv?year=2020&task=2020-01").await.text().lines().count();
+    assert!(1 < some && some < all, "{some} of {all}");
+}
+
+#[tokio::test]
+async fn the_load_begins_on_the_same_day_as_page_and_json_and_says_that_it_is_sample() {
+    let house = demo().await;
+    let director = house.role("director").await;
+    for query in ["", "?year=2020", "?from=2020-09-09"] {
+        let page = director.get(&format!("/plan/load{query}")).await.text();
+        let json = director.get(&format!("/api/plan/load{query}")).await.json();
+        let first = json["weeks"][0].as_str().expect("a day");
+        assert!(page.contains(&format!("value=\"{first}\"")), "{query}: {first}");
+    }
+    assert_eq!(director.get("/plan/load?from=9999-12-31").await.status, StatusCode::OK);
+    let get = async |path: &str| director.get(path).await.json();
+    assert_eq!(get("/api/plan/load").await["sample"], true);
+    assert_eq!(get("/api/plan/load?from=2019-01-07").await["sample"], false);
+    assert_eq!(get("/api/plan/tasks/2020-01").await["sample"], true);
+    let modes = get("/api/plan/modes").await;
+    assert_eq!((&modes["sample"], &modes["history"][0]["sample"]), (&true.into(), &true.into()));
 }
 
 #[tokio::test]

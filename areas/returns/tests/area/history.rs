@@ -96,6 +96,21 @@ async fn one_row_that_does_not_fit_keeps_the_whole_file_out() {
 }
 
 #[tokio::test]
+async fn the_first_month_of_a_file_is_checked_against_the_stored_month_before() {
+    let house = house().await;
+    import(&house, &january(), Replace::No).await.expect("it fits");
+    let mut fallen = rows();
+    fallen[1] = with(with(row("a", "P-2", 30), "people_since_january", "29"), "joined", "0");
+    let problem = import(&house, &fallen, Replace::No).await.expect_err("people since January fell");
+    assert!(
+        problem.to_string().contains("line 3 of the import does not fit: since-january-fell P-2"),
+        "{problem}"
+    );
+    assert_eq!(fact(&house, "returns.people").await, 57, "nothing of the file is kept");
+    assert_eq!(import(&house, &rows(), Replace::No).await.expect("it fits").added, 2);
+}
+
+#[tokio::test]
 async fn agencies_and_projects_are_imported_by_district_name_and_left_alone_afterwards() {
     let house = house().await;
     let agencies = "id,name,kind,league,district\nB1,institution B1,senior-club,multi,남동구\n";
@@ -106,6 +121,20 @@ async fn agencies_and_projects_are_imported_by_district_name_and_left_alone_afte
         assert_eq!((report.rows, report.added), (1, expected));
         let report = import_projects(&house.app, Cursor::new(projects)).await.expect("it fits");
         assert_eq!((report.rows, report.added), (1, expected));
+    }
+    let with_budget = "number,name,year,agency,type,district,places,budget_won\n\
+        X-3,카페,2026,B1,public-interest,남동구,12,34560000\nX-4,숲,2026,B1,public-interest,남동구,5,\n";
+    let report = import_projects(&house.app, Cursor::new(with_budget)).await.expect("it fits");
+    assert_eq!((report.rows, report.added), (2, 2));
+    for (id, won) in [("2026.X-1", 0), ("2026.X-3", 34_560_000), ("2026.X-4", 0)] {
+        let mut tx = house.app.db().read().await.expect("a read");
+        let quotas = register::projects::quotas(&mut tx, &id.into()).await.expect("quotas");
+        assert_eq!(quotas.iter().map(|one| one.budget_won).collect::<Vec<_>>(), [won], "{id}");
+    }
+    for (budget, why) in [("-1", "out-of-range"), ("1.5", "not-a-number"), ("많음", "not-a-number")] {
+        let wrong = with_budget.replace("X-3", "X-5").replace("34560000", budget);
+        let problem = import_projects(&house.app, Cursor::new(wrong)).await.expect_err("no budget");
+        assert!(problem.to_string().contains(why), "{problem}");
     }
     let wrong = projects.replace("B1", "B2").replace("X-1", "X-2");
     let problem = import_projects(&house.app, Cursor::new(wrong)).await.expect_err("no such agency");

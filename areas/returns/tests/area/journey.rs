@@ -184,6 +184,17 @@ async fn a_row_can_be_typed_in_with_the_same_checks_as_a_file() {
 }
 
 #[tokio::test]
+async fn the_director_may_approve_and_send_back_too() {
+    let house = house().await;
+    let (staff, director) = (staff(&house).await, house.role("director").await);
+    upload(&staff, 0, "a.csv", csv(&rows()).as_bytes()).await;
+    submit(&staff).await;
+    assert!(director.get("/returns/a/2026-02").await.text().contains("승인하기"));
+    assert_eq!(approve(&director).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(state(&staff).await["state"], "approved");
+}
+
+#[tokio::test]
 async fn every_page_answers_and_shows_no_key_instead_of_words() {
     let house = house().await;
     let staff = staff(&house).await;

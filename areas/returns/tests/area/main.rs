@@ -1,6 +1,7 @@
 //! Monthly returns through the front door: one month from the template to the lock, bad input, history, reminders.
 
 mod bad_input;
+mod files;
 mod history;
 mod journey;
 mod refusals;

@@ -48,7 +48,16 @@ pub const MEASURES: [&str; 31] = [
 
 /// A house with agencies A (projects P-1, P-2 of 20 and 30 places) and B (project Q-1 of 10).
 pub async fn house() -> House {
-    let house = House::with(AREAS).await;
+    house_with(web::Options::default()).await
+}
+
+/// The same house as a demo, where everything is sample data.
+pub async fn demo() -> House {
+    house_with(web::Options { demo: true, ..web::Options::default() }).await
+}
+
+async fn house_with(options: web::Options) -> House {
+    let house = House::with_options(AREAS, options).await;
     house
         .set(async |work| {
             let district = districts::District {
