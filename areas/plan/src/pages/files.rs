@@ -22,7 +22,7 @@ fn too_large() -> Problem {
 }
 
 /// Why a form could not be read: too large, or broken off.
-fn unreadable(error: MultipartError) -> Problem {
+fn unreadable(error: &MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return too_large();
     }
@@ -44,13 +44,13 @@ impl Upload {
     /// Reads a form with a file; a form without one is refused, and so is a file above the bound.
     pub async fn read(mut form: Multipart) -> Result<Self, Problem> {
         let mut upload = Self::default();
-        while let Some(field) = form.next_field().await.map_err(unreadable)? {
+        while let Some(field) = form.next_field().await.map_err(|error| unreadable(&error))? {
             let name = field.name().unwrap_or_default().to_owned();
             if let Some(file) = field.file_name() {
                 upload.name = file.to_owned();
-                upload.bytes = field.bytes().await.map_err(unreadable)?.to_vec();
+                upload.bytes = field.bytes().await.map_err(|error| unreadable(&error))?.to_vec();
             } else {
-                upload.fields.push((name, field.text().await.map_err(unreadable)?));
+                upload.fields.push((name, field.text().await.map_err(|error| unreadable(&error))?));
             }
         }
         if upload.bytes.is_empty() && upload.name.is_empty() {

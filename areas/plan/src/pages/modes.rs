@@ -18,6 +18,7 @@ use crate::{
     },
     guideline::{MODES, Named},
     model::{SwitchMode, in_words},
+    sample,
 };
 
 /// A decision as the history shows it.
@@ -29,6 +30,7 @@ struct ModeRow {
     by: String,
     made_at: Timestamp,
     holds: bool,
+    sample: bool,
 }
 
 #[derive(Template)]
@@ -55,6 +57,7 @@ pub async fn list(ask: Ask) -> Reply {
         district: names.district(one.district_id.as_ref()),
         by: names.actor(&ask, &one.made_by),
         made_at: one.made_at,
+        sample: sample::is_sample(&one),
         holds: holding.as_ref() == Some(&one.id),
         one,
     };
