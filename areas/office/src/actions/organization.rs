@@ -320,7 +320,10 @@ pub async fn undo(work: &mut Work, id: &str) -> Result<(), Problem> {
         }
     }
     for unit in one.plan().starts {
-        store::delete_unit(&mut work.tx, &unit.id).await?;
+        if !store::delete_unit(&mut work.tx, &unit.id).await? {
+            // Another area names it, such as an activity of the plan; the work is given up as a whole.
+            return Err(Refused::SomethingDepends { count: 1 }.into());
+        }
     }
     store::unlink_structure(&mut work.tx, id).await?;
     if let Some(structure) = &one.structure_id {

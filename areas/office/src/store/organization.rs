@@ -1,7 +1,7 @@
 //! Reorganizations: drafts, what stands in a unit, and what was moved.
 
 use base::{Id, Problem, UserId};
-use db::{Tx, sql, vals};
+use db::{ErrorKind, Tx, sql, vals};
 use jiff::{Timestamp, civil::Date};
 
 use crate::model::{Move, Reorganization, Standing};
@@ -270,10 +270,13 @@ pub async fn reopen_structure(tx: &mut Tx, id: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Removes a unit that nothing names.
-pub async fn delete_unit(tx: &mut Tx, id: &str) -> Result<(), Problem> {
-    tx.exec(sql!("DELETE FROM register_unit WHERE id=$1"), vals![id]).await?;
-    Ok(())
+/// Removes a unit; false when a record of any area still names it.
+pub async fn delete_unit(tx: &mut Tx, id: &str) -> Result<bool, Problem> {
+    match tx.exec(sql!("DELETE FROM register_unit WHERE id=$1"), vals![id]).await {
+        Ok(_) => Ok(true),
+        Err(error) if error.kind == ErrorKind::ForeignKey => Ok(false),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Removes a structure without units.

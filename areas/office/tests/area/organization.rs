@@ -129,6 +129,31 @@ async fn later_work_keeps_a_reorganization_from_being_undone() {
 }
 
 #[tokio::test]
+async fn a_unit_that_another_area_names_is_not_undone_and_nothing_is_moved_back() {
+    let house = house().await;
+    scene(&house).await;
+    let id = draft(&house, "unit:NEW").await;
+    let director = house.role("director").await;
+    director.post(&format!("/office/reorganizations/{id}/apply"), &[("version", "2")]).await;
+    let mut tx = house.app.db().read().await.expect("a read");
+    let moves = store::moves(&mut tx, &id).await.expect("moves");
+    drop(tx);
+    let unit = moves[0].to_unit_id.clone().expect("a new unit");
+    house
+        .set(async |work| {
+            let table = sql!("CREATE TABLE other_area (unit_id TEXT REFERENCES register_unit (id))");
+            work.tx.exec(table, vals![]).await?;
+            work.tx.exec(sql!("INSERT INTO other_area(unit_id) VALUES($1)"), vals![unit]).await?;
+            Ok(())
+        })
+        .await;
+    let refused = director.post(&format!("/office/reorganizations/{id}/undo"), &[]).await;
+    assert_eq!(refused.status, 409, "{}", refused.text());
+    let mut tx = house.app.db().read().await.expect("a read");
+    assert_eq!(store::moves(&mut tx, &id).await.expect("moves"), moves);
+}
+
+#[tokio::test]
 async fn work_without_a_receiver_or_a_day_to_come_is_refused() {
     let house = house().await;
     scene(&house).await;

@@ -192,14 +192,15 @@ async fn a_resident_number_is_refused_anywhere_and_never_kept() {
     let fields = [("version", version.as_str()), ("answer-0", CANARY)];
     assert_eq!(
         staff.post("/returns/a/2026-02/submit", &fields).await.status,
-        StatusCode::SEE_OTHER,
-        "no question"
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "an answer is a typed field too"
     );
+    assert_eq!(submit(&staff).await.status, StatusCode::SEE_OTHER);
     let version = crate::scene::version(&staff).await.to_string();
     let fields = [("version", version.as_str()), ("reason", CANARY)];
     let centre = house.role("centre-staff").await;
     let answer = centre.post("/returns/a/2026-02/send-back", &fields).await;
-    assert!(answer.text().contains("주민등록번호가 들어 있어 받지 않았습니다. 저장하지도 않았습니다."));
+    assert!(answer.text().contains("주민등록번호로 보이는 번호가 들어 있어 받지 않았습니다."));
     let answer = lead.post("/returns/months/2026-01/lock", &[("note", CANARY)]).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let kept = every_text(&house).await;
