@@ -353,7 +353,7 @@ pub async fn projections(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let edition = figures::district_edition(&mut tx, OLDER).await?.unwrap_or_default();
     let area = ask.param("area").unwrap_or_default();
-    let year: Option<i64> = ask.param("year").and_then(|year| year.parse().ok());
+    let year = year_of(&ask)?;
     let say = say(&ask);
     let mut list = Listing::new(
         say.f("foresight-projections-title", &[("edition", json!(edition))]),
@@ -404,10 +404,11 @@ pub async fn projections(ask: Ask) -> Reply {
 pub async fn agencies(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let situation = actions::kept_situation(&ask.app, &mut tx, year_of(&ask)?).await?;
+    let returns = ask.actor.may("returns.read");
     let month: Option<base::Month> = ask.param("month").and_then(|month| month.parse().ok());
     match month {
-        Some(month) => show(&ask, tables::agencies_in(&situation, say(&ask), month)),
-        None => show(&ask, tables::agencies(&situation, say(&ask))),
+        Some(month) => show(&ask, tables::agencies_in(&situation, say(&ask), month, returns)),
+        None => show(&ask, tables::agencies(&situation, say(&ask), returns)),
     }
 }
 

@@ -19,6 +19,9 @@ use crate::{
 /// Type of an XLSX file.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+/// Years that may be asked for; any other is no year of this register.
+const YEARS: std::ops::RangeInclusive<i64> = 1900..=2200;
+
 /// Everything below `/foresight`.
 pub fn routes() -> Routes {
     Routes::new()
@@ -41,7 +44,10 @@ struct SituationPage {
 pub fn year_of(ask: &Ask) -> Result<Option<i64>, Problem> {
     match ask.param("year").filter(|year| !year.is_empty()) {
         None => Ok(None),
-        Some(text) => text.parse().map(Some).map_err(|_| Refused::NoSuchYear { year: text }.into()),
+        Some(text) => {
+            let year = text.parse().ok().filter(|year| YEARS.contains(year));
+            year.map(Some).ok_or_else(|| Refused::NoSuchYear { year: text.chars().take(20).collect() }.into())
+        }
     }
 }
 

@@ -34,8 +34,8 @@ pub fn terminal(situation: &Situation, words: &Words, lang: Lang) -> String {
     if situation.running.months.is_empty() {
         parts.push(format!("{}\n", say.t("foresight-no-returns")));
     } else {
-        parts.push(tables::months(situation, say).terminal());
+        parts.push(tables::months(situation, say, false).terminal());
     }
-    parts.push(tables::warning_kinds(situation, say).without(&["source"]).terminal());
+    parts.push(tables::warning_kinds(situation, say, false).without(&["source"]).terminal());
     parts.join("\n")
 }

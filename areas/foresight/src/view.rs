@@ -123,8 +123,8 @@ pub fn body(ask: &Ask, situation: &Situation, staff: bool) -> Result<String, Pro
         plan: tables::plan(situation, say),
         sample: situation.running.sample,
         year_cards: year_cards(situation, say),
-        months: tables::months(situation, say),
-        warning_kinds: tables::warning_kinds(situation, say),
+        months: tables::months(situation, say, staff),
+        warning_kinds: tables::warning_kinds(situation, say, staff),
         warnings,
         warning_count,
     })
@@ -203,11 +203,17 @@ fn cards(situation: &Situation, say: Say<'_>) -> Vec<Card> {
 
 fn demand_lead(situation: &Situation, say: Say<'_>) -> String {
     let demand = &situation.demand;
-    let Some(day) = demand.counted_on else { return say.t("foresight-demand-none") };
+    let (Some(day), Some(first), Some(last)) =
+        (demand.counted_on, demand.cohorts.first(), demand.cohorts.last())
+    else {
+        return say.t("foresight-demand-none");
+    };
     say.f(
         "foresight-demand-lead",
         &[
             ("day", json!(day.to_string())),
+            ("from", json!(first.born_from.to_string())),
+            ("until", json!(last.born_until.to_string())),
             ("turned", json!(demand.turned)),
             ("to_come", json!(demand.to_come)),
         ],
@@ -299,9 +305,10 @@ fn pace_card(situation: &Situation, say: Say<'_>) -> Card {
                 ("time", json!(pace.time.percent().unwrap_or_default())),
                 ("gone", json!(pace.time.of)),
                 ("all", json!(pace.time.per)),
+                ("agencies", json!(pace.agencies)),
             ];
             card(say, "pace", format!("{rate}%"), &args, "")
         }
-        None => card(say, "spent", number(pace.spent.of), &[], ""),
+        None => card(say, "spent", number(pace.spent.of), &[("agencies", json!(pace.agencies))], ""),
     }
 }

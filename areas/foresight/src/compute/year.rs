@@ -176,22 +176,28 @@ fn figures(rows: &YearRows<'_>, agencies: &[Agency<'_>], month: Month) -> Option
 
 fn spent(rows: &YearRows<'_>, agency: &str, until: Month) -> i64 {
     let months = until.year().months().filter(|month| *month <= until);
-    months.map(|month| at(rows, "returns.subsidy_won", agency, month)).sum()
+    months.map(|month| agency_month(rows, agency, month)).filter(|m| m.approved).map(|m| m.subsidy_won).sum()
 }
 
-fn gone(agency: &Agency<'_>, until: Month) -> i64 {
-    agency.active.iter().filter(|month| **month <= until).count() as i64
+/// Operating months of an agency that the centre approved: a month without figures is not time without spending.
+fn gone(rows: &YearRows<'_>, agency: &Agency<'_>, until: Month) -> i64 {
+    let known = |month: &&Month| **month <= until && agency_month(rows, agency.id, **month).approved;
+    agency.active.iter().filter(known).count() as i64
 }
 
 fn pace(rows: &YearRows<'_>, agencies: &[Agency<'_>], until: Option<Month>) -> Pace {
-    let of = |agency: &Agency<'_>| {
-        until.map_or((0, 0), |until| (spent(rows, agency.id, until), gone(agency, until)))
-    };
-    let sums = agencies.iter().fold((0, 0, 0, 0), |sum, agency| {
-        let (spent, gone) = of(agency);
-        (sum.0 + spent, sum.1 + agency.budget, sum.2 + gone, sum.3 + agency.active.len() as i64)
-    });
-    Pace { spent: Ratio::new(sums.0, sums.1), time: Ratio::new(sums.2, sums.3) }
+    let mut sums = (0, 0, 0, 0);
+    let mut counted = 0;
+    for agency in agencies {
+        // An agency without any approved month is in none of the sums: its spending is not known.
+        let Some(until) = latest_of(rows, agency, until) else { continue };
+        counted += 1;
+        sums.0 += spent(rows, agency.id, until);
+        sums.1 += agency.budget;
+        sums.2 += gone(rows, agency, until);
+        sums.3 += agency.active.len() as i64;
+    }
+    Pace { spent: Ratio::new(sums.0, sums.1), time: Ratio::new(sums.2, sums.3), agencies: counted }
 }
 
 fn agency_year(rows: &YearRows<'_>, agency: &Agency<'_>, until: Option<Month>) -> AgencyYear {
@@ -263,6 +269,11 @@ fn warning(rule: &Rule, agency: &Agency<'_>, month: Month, (of, per): (i64, i64)
     }
 }
 
+/// Accidents that are to be reported within seven days.
+const SERIOUS_OR_FATAL: &str = "accidents_serious_or_fatal";
+/// The indicators that it is the sum of.
+const SERIOUS: [&str; 2] = ["returns.accidents_serious", "returns.accidents_fatal"];
+
 /// A figure that a rule names; none when the ledger does not hold it.
 fn figure(rows: &YearRows<'_>, name: &str, agency: &Agency<'_>, month: Month) -> Option<i64> {
     // A return has every column and the ledger leaves zeros out: what an approved month does not hold is zero.
@@ -273,6 +284,7 @@ fn figure(rows: &YearRows<'_>, name: &str, agency: &Agency<'_>, month: Month) ->
         "subsidy_of_the_year" => (agency.budget > 0).then_some(agency.budget),
         "subsidy_spent_since_january" => since_january("returns.subsidy_won"),
         "left_since_january" => since_january("returns.left"),
+        SERIOUS_OR_FATAL => Some(SERIOUS.iter().map(|indicator| at(rows, indicator, agency.id, month)).sum()),
         _ => Some(at(rows, indicator(name)?, agency.id, month)),
     }
 }
@@ -287,7 +299,6 @@ fn indicator(name: &str) -> Option<&'static str> {
         "accidents" => "returns.accidents",
         "safety_officers" => "returns.safety_officers",
         "safety_checks" => "returns.safety_checks",
-        "accidents_serious" => "returns.accidents_serious",
         _ => return None,
     })
 }
@@ -305,7 +316,7 @@ fn judge(rows: &YearRows<'_>, rule: &Rule, agency: &Agency<'_>, month: Month) ->
     {
         return None;
     }
-    let (gone, all) = (gone(agency, month), agency.active.len() as i64);
+    let (gone, all) = (gone(rows, agency, month), agency.active.len() as i64);
     // measure = scale × of / per − 100 × gone / all, compared without dividing.
     let scale = if rule.unit.starts_with("percent") { 100 } else { 1 };
     let (time, all) = if rule.unit == "percentage points" { (100 * gone, all.max(1)) } else { (0, 1) };
@@ -331,7 +342,7 @@ fn kinds(rows: &YearRows<'_>, warnings: &[Warning]) -> Vec<WarningKind> {
     let known = |name: &str| match name {
         "subsidy_of_the_year" => budget_known,
         "working_days_late" => true,
-        "subsidy_spent_since_january" | "left_since_january" => approved,
+        "subsidy_spent_since_january" | "left_since_january" | SERIOUS_OR_FATAL => approved,
         name => approved && indicator(name).is_some(),
     };
     let kind = |rule: &Rule| {

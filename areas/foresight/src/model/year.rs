@@ -42,10 +42,12 @@ pub struct MonthFigures {
 /// Spending against time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Pace {
-    /// Won spent since January for the subsidy of the year; no rate when the subsidy is not known.
+    /// Won spent in approved months for the subsidy of the year; no rate when the subsidy is not known.
     pub spent: Ratio,
-    /// Operating months gone by for all operating months.
+    /// Approved operating months for all operating months.
     pub time: Ratio,
+    /// Agencies in the sums: those with an approved month.
+    pub agencies: i64,
 }
 
 impl Pace {

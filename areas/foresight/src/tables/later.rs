@@ -56,12 +56,13 @@ pub fn later(situation: &Situation, say: Say<'_>) -> Listing {
 fn later_row(say: Say<'_>, district: &District) -> Vec<Field> {
     let none = say.t("foresight-no-projection");
     let mut row = vec![Field::link(district.name.as_str(), format!("/foresight/districts/{}", district.id))];
+    let href = |year: i64| format!("/foresight/projections?area={}&year={year}", district.id);
     for year in &district.later {
-        let href = format!("/foresight/projections?area={}&year={}", district.id, year.year);
-        let people = year.projection.as_ref().map(|projection| Field::link(projection.persons, href));
+        let people =
+            year.projection.as_ref().map(|projection| Field::link(projection.persons, href(year.year)));
         row.push(people.unwrap_or_default().or(&none));
     }
-    row.extend(district.later.iter().map(|year| Field::of(year.needed).or(&none)));
+    row.extend(district.later.iter().map(|year| Field::link(year.needed, href(year.year)).or(&none)));
     row.push(Field::of(district.later.last().and_then(|year| year.more_than_now)).or(&none));
     row
 }
@@ -73,7 +74,7 @@ fn later_total(situation: &Situation, say: Say<'_>) -> Vec<Field> {
     let mut row = vec![Field::of(say.f("foresight-later-sum", &[("count", json!(count))]))];
     let link = |year: i64| format!("/foresight/projections?year={year}");
     row.extend(sums.iter().map(|sum| Field::link(sum.persons, link(sum.year))));
-    row.extend(sums.iter().map(|sum| Field::of(sum.needed)));
+    row.extend(sums.iter().map(|sum| Field::link(sum.needed, link(sum.year))));
     let with = situation.supply.districts.iter().filter(|district| district.has_projection());
     let more = with.filter_map(|district| district.later.last()?.more_than_now).sum::<i64>();
     row.push(Field::of(more));
@@ -115,11 +116,10 @@ pub fn after(situation: &Situation, say: Say<'_>) -> Listing {
 }
 
 fn after_row(situation: &Situation, say: Say<'_>, after: &After) -> Vec<Field> {
-    let people = after.now.as_ref().map(|now| {
-        let district =
-            District { id: after.id.clone(), kind: "district".into(), ..situation.supply.city.clone() };
-        Field::link(now.people.persons, people_href(&district, &now.people))
-    });
+    let district =
+        District { id: after.id.clone(), kind: "district".into(), ..situation.supply.city.clone() };
+    let href = after.now.as_ref().map(|now| people_href(&district, &now.people)).unwrap_or_default();
+    let people = after.now.as_ref().map(|now| Field::link(now.people.persons, href.clone()));
     let places = match &after.carried {
         Carried::Whole { places } => Field::link(
             *places,
@@ -130,7 +130,7 @@ fn after_row(situation: &Situation, say: Say<'_>, after: &After) -> Vec<Field> {
     vec![
         Field::link(after.name.as_str(), format!("/foresight/districts/{}", after.id)),
         people.unwrap_or_default().or(say.t("foresight-no-people")),
-        Field::of(after.now.as_ref().map(|now| now.needed)),
+        Field::link(after.now.as_ref().map(|now| now.needed), href),
         places,
         Field::of(why(say, after)).or(" "),
     ]

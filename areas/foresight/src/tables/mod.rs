@@ -28,8 +28,8 @@ pub fn all(situation: &Situation, say: Say<'_>) -> Vec<Listing> {
         types(situation, say),
         activities(situation, say),
         plan(situation, say),
-        months(situation, say),
-        warning_kinds(situation, say),
+        months(situation, say, false),
+        warning_kinds(situation, say, false),
     ]
 }
 

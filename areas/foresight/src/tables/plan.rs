@@ -41,6 +41,7 @@ pub fn plan(situation: &Situation, say: Say<'_>) -> Listing {
     listing.total = Some(total);
     listing.sample = sample(say, plan.sample);
     listing.note = match plan.money {
+        Some(_) if plan.sample => say.t("foresight-plan-split-sample"),
         Some(_) => say.f("foresight-plan-split", &[("won", json!(plan.budget.0))]),
         None => say.f("foresight-plan-no-split", &[("won", json!(plan.budget.0))]),
     };

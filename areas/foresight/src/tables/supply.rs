@@ -72,6 +72,7 @@ fn district_row(situation: &Situation, say: Say<'_>, district: &District) -> Vec
     let none = if district.is_direct() { say.t("foresight-no-area") } else { say.t("foresight-no-people") };
     let rate = |ratio: Option<base::Ratio>| Field::rate(ratio.and_then(per_hundred), 2);
     let people = district.people.as_ref();
+    let base = people.map(|people| people_href(district, people)).unwrap_or_default();
     vec![
         name(district),
         people
@@ -82,8 +83,8 @@ fn district_row(situation: &Situation, say: Say<'_>, district: &District) -> Vec
         rate(district.above_mean),
         Field::link(district.tally.institutions, rows(situation, "agencies", district, "")),
         Field::link(district.tally.projects, rows(situation, "projects", district, "")),
-        Field::of(district.goal.map(|goal| goal.needed)),
-        Field::of(district.goal.map(|goal| goal.lacking)),
+        Field::link(district.goal.map(|goal| goal.needed), base.clone()),
+        Field::link(district.goal.map(|goal| goal.lacking), base),
     ]
 }
 
@@ -151,7 +152,9 @@ pub fn near(situation: &Situation, say: Say<'_>) -> Listing {
         vec![
             name(district),
             people.unwrap_or_default().or(none),
-            Field::of(district.now.as_ref().map(|now| now.needed)),
+            district.now.as_ref().map_or_else(Field::default, |now| {
+                Field::link(now.needed, people_href(district, &now.people))
+            }),
         ]
     };
     listing.rows = supply.districts.iter().map(row).collect();

@@ -13,8 +13,15 @@ use crate::{
 
 const PERCENT: Kind = Kind::Rate { digits: 1 };
 
-/// Returns, target, people and spending by month.
-pub fn months(situation: &Situation, say: Say<'_>) -> Listing {
+/// Address of the filed rows behind a month of an agency; empty for those who may not open it.
+fn filed_rows(returns: bool, agency: &str, month: Option<base::Month>) -> String {
+    month
+        .filter(|_| returns)
+        .map_or_else(String::new, |month| format!("/returns/rows?agency={agency}&month={month}"))
+}
+
+/// Returns, target, people and spending by month; with `staff` linked to the agencies behind them.
+pub fn months(situation: &Situation, say: Say<'_>, staff: bool) -> Listing {
     let mut listing = Listing::new(
         say.f("foresight-months-title", &[("year", json!(situation.year.to_string()))]),
         vec![
@@ -40,7 +47,11 @@ pub fn months(situation: &Situation, say: Say<'_>) -> Listing {
                 Field::default().or(say.t("foresight-not-approved"))
             }
         };
-        let href = format!("/foresight/agencies?year={}&month={}", situation.year, month.month);
+        let href = if staff {
+            format!("/foresight/agencies?year={}&month={}", situation.year, month.month)
+        } else {
+            String::new()
+        };
         vec![
             Field::of(month.month.to_string()),
             Field::of(month.filing.due),
@@ -63,7 +74,7 @@ pub fn months(situation: &Situation, say: Say<'_>) -> Listing {
 }
 
 /// Sorts of early warnings: threshold, how many agencies, whether the ledger holds the figures.
-pub fn warning_kinds(situation: &Situation, say: Say<'_>) -> Listing {
+pub fn warning_kinds(situation: &Situation, say: Say<'_>, staff: bool) -> Listing {
     let mut listing = Listing::new(
         say.t("foresight-warning-kinds-title"),
         vec![
@@ -74,7 +85,9 @@ pub fn warning_kinds(situation: &Situation, say: Say<'_>) -> Listing {
         ],
     );
     for kind in &situation.running.warning_kinds {
-        let agencies = if kind.measurable {
+        let agencies = if kind.measurable && !staff {
+            Field::of(kind.agencies)
+        } else if kind.measurable {
             Field::link(
                 kind.agencies,
                 format!("/foresight/warnings?year={}&kind={}", situation.year, kind.id),
@@ -152,7 +165,7 @@ pub fn warnings(situation: &Situation, say: Say<'_>, kind: &str) -> Listing {
 }
 
 /// What each agency reported up to its latest month, for the centre and the city.
-pub fn agencies(situation: &Situation, say: Say<'_>) -> Listing {
+pub fn agencies(situation: &Situation, say: Say<'_>, returns: bool) -> Listing {
     let mut listing = Listing::new(
         say.f("foresight-agencies-title", &[("year", json!(situation.year.to_string()))]),
         vec![
@@ -176,7 +189,10 @@ pub fn agencies(situation: &Situation, say: Say<'_>) -> Listing {
         .iter()
         .map(|agency| {
             let known = agency.latest.is_some();
-            let figure = |value: i64| Field::of(known.then_some(value)).or(say.t("foresight-no-return"));
+            let href = filed_rows(returns, &agency.agency_id, agency.latest);
+            let figure = |value: i64| {
+                Field::link(known.then_some(value), href.clone()).or(say.t("foresight-no-return"))
+            };
             let rate =
                 |ratio: Ratio| Field::rate(ratio.scaled(1000), 1).or(say.t("foresight-no-denominator"));
             vec![
@@ -185,13 +201,13 @@ pub fn agencies(situation: &Situation, say: Say<'_>) -> Listing {
                 Field::of(agency.filing.filed),
                 Field::of(agency.filing.late),
                 Field::of(agency.filing.missing),
-                Field::of(agency.latest.map(|month| month.to_string()).unwrap_or_default())
+                Field::link(agency.latest.map(|month| month.to_string()).unwrap_or_default(), href.clone())
                     .or(say.t("foresight-no-return")),
                 figure(agency.figures.target),
                 figure(agency.figures.people),
                 rate(Ratio::new(agency.figures.people, agency.figures.target)),
                 figure(agency.figures.people_since_january),
-                Field::of(Cell::Won(agency.pace.spent.of)),
+                if known { Field::of(Cell::Won(agency.pace.spent.of)) } else { figure(0) },
                 rate(agency.pace.spent),
             ]
         })
@@ -202,7 +218,7 @@ pub fn agencies(situation: &Situation, say: Say<'_>) -> Listing {
 }
 
 /// What each agency reported for one month: the rows that the month's figures are the sums of.
-pub fn agencies_in(situation: &Situation, say: Say<'_>, wanted: base::Month) -> Listing {
+pub fn agencies_in(situation: &Situation, say: Say<'_>, wanted: base::Month, returns: bool) -> Listing {
     let mut listing = Listing::new(
         say.f("foresight-agencies-in-title", &[("month", json!(wanted.to_string()))]),
         vec![
@@ -215,9 +231,10 @@ pub fn agencies_in(situation: &Situation, say: Say<'_>, wanted: base::Month) -> 
             ("spent", say.t("foresight-column-subsidy"), Kind::Won),
         ],
     );
-    let row = |name: String, late: String, figures: &crate::model::AgencyMonth| {
-        let figure =
-            |value: i64| Field::of(figures.approved.then_some(value)).or(say.t("foresight-not-approved"));
+    let row = |name: String, late: String, figures: &crate::model::AgencyMonth, href: String| {
+        let figure = |value: i64| {
+            Field::link(figures.approved.then_some(value), href.clone()).or(say.t("foresight-not-approved"))
+        };
         vec![
             Field::of(name),
             Field::of(late).or(" "),
@@ -226,20 +243,21 @@ pub fn agencies_in(situation: &Situation, say: Say<'_>, wanted: base::Month) -> 
             Field::rate(Ratio::new(figures.people, figures.target).scaled(1000), 1)
                 .or(say.t("foresight-no-denominator")),
             figure(figures.people_since_january),
-            if figures.approved { Field::of(Cell::Won(figures.subsidy_won)) } else { figure(0) },
+            if figures.approved { Field::link(Cell::Won(figures.subsidy_won), href) } else { figure(0) },
         ]
     };
     let mut sum = crate::model::AgencyMonth { approved: true, ..crate::model::AgencyMonth::default() };
     for agency in &situation.running.agencies {
         let Some((_, figures)) = agency.months.iter().find(|(month, _)| *month == wanted) else { continue };
         let late = if figures.late { say.t("foresight-late") } else { String::new() };
-        listing.rows.push(row(agency.agency.clone(), late, figures));
+        let href = filed_rows(returns, &agency.agency_id, Some(wanted));
+        listing.rows.push(row(agency.agency.clone(), late, figures, href));
         sum.target += figures.target;
         sum.people += figures.people;
         sum.people_since_january += figures.people_since_january;
         sum.subsidy_won += figures.subsidy_won;
     }
-    listing.total = Some(row(say.t("foresight-sum"), String::new(), &sum));
+    listing.total = Some(row(say.t("foresight-sum"), String::new(), &sum, String::new()));
     listing.sample = sample(say, situation.running.sample);
     listing.sources = vec![say.t("foresight-source-ledger")];
     listing

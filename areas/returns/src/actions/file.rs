@@ -56,6 +56,8 @@ pub async fn take_sheet(
     let before = store::upload(&mut work.tx, &id).await?;
     if let Some(before) = before.filter(|before| before.taken && before.sha256 == sha256)
         && let Some(one) = store::return_of(&mut work.tx, agency, month).await?
+        // After the lock even the same file is told that the month is closed.
+        && one.state() != State::Locked
         && unchanged(work, &one, &before).await?
     {
         return Ok(Taken::Unchanged);
