@@ -19,12 +19,30 @@ const KEY: &str = "foresight.ledger";
 pub struct Ledger {
     sums: HashMap<(String, String, Month), i64>,
     indicators: BTreeSet<String>,
+    approvals: HashMap<(String, Month), Approval>,
+}
+
+/// What the facts of the target say of an agency's month.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Approval {
+    /// Facts that were not reversed.
+    standing: i64,
+    /// Newest fact of zero, which a reversal leaves as it is.
+    zero_at: i64,
+    /// Newest reversal.
+    undone_at: i64,
 }
 
 impl Ledger {
     /// The sum of an agency's facts in one month; 0 when there are none.
     pub fn sum(&self, indicator: &str, agency: &str, month: Month) -> i64 {
         self.sums.get(&(indicator.to_owned(), agency.to_owned(), month)).copied().unwrap_or(0)
+    }
+
+    /// Whether facts of an agency's month stand: it was approved and not opened again.
+    pub fn approved(&self, agency: &str, month: Month) -> bool {
+        let found = self.approvals.get(&(agency.to_owned(), month)).copied().unwrap_or_default();
+        found.standing > 0 || found.zero_at > found.undone_at
     }
 
     /// Whether anyone ever reported this indicator.
@@ -36,6 +54,13 @@ impl Ledger {
     pub fn add(&mut self, facts: Vec<store::FactSum>) {
         for fact in facts {
             self.indicators.insert(fact.indicator.clone());
+            if fact.indicator == "returns.places" {
+                let key = (fact.agency_id.clone(), Month::of(fact.counted_on));
+                let found = self.approvals.entry(key).or_default();
+                found.standing += fact.standing;
+                found.zero_at = found.zero_at.max(fact.zero_at);
+                found.undone_at = found.undone_at.max(fact.undone_at);
+            }
             let key = (fact.indicator, fact.agency_id, Month::of(fact.counted_on));
             *self.sums.entry(key).or_insert(0) += fact.value;
         }

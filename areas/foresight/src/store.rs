@@ -113,6 +113,12 @@ row! {
         pub counted_on: Date,
         /// Sum.
         pub value: i64,
+        /// Facts above zero less facts below: a reversal takes one away.
+        pub standing: i64,
+        /// Number of the newest fact of zero; 0 when there is none.
+        pub zero_at: i64,
+        /// Number of the newest fact below zero; 0 when there is none.
+        pub undone_at: i64,
     }
 }
 
@@ -120,7 +126,10 @@ row! {
 pub async fn facts(tx: &mut Tx, after: i64, until: i64) -> Result<Vec<FactSum>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT indicator,agency_id,counted_on,CAST(SUM(value) AS BIGINT) FROM register_fact \
+            sql!("SELECT indicator,agency_id,counted_on,CAST(SUM(value) AS BIGINT), \
+                  CAST(SUM(CASE WHEN value>0 THEN 1 WHEN value<0 THEN -1 ELSE 0 END) AS BIGINT), \
+                  CAST(MAX(CASE WHEN value=0 THEN seq ELSE 0 END) AS BIGINT),CAST(MAX(CASE WHEN value<0 THEN seq ELSE 0 END) AS BIGINT) \
+                  FROM register_fact \
                   WHERE seq>$1 AND seq<=$2 AND indicator LIKE 'returns.%' GROUP BY indicator,agency_id,counted_on"),
             vals![after, until],
         )

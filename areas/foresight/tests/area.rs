@@ -290,3 +290,48 @@ async fn the_page_follows_the_ledger_at_once() {
         foresight::actions::situation(&mut tx, question).await.expect("computed without what was kept");
     assert_eq!(*foresight::situation(&house.app, None).await.expect("kept"), fresh);
 }
+
+#[tokio::test]
+async fn a_year_that_is_none_is_refused_on_every_address() {
+    let house = loaded().await;
+    let official = house.role("city-official").await;
+    let addresses = [
+        "/foresight",
+        "/foresight/rows",
+        "/foresight/projections",
+        "/foresight/agencies",
+        "/foresight/warnings",
+        "/foresight/districts/2811000000",
+        "/api/foresight/situation",
+        "/api/foresight/warnings",
+    ];
+    for address in addresses {
+        for year in ["9999999999999", "1899", "2201", "-1", "99999999999999999999", "x"] {
+            let answer = official.get(&format!("{address}?year={year}")).await;
+            assert_eq!(answer.status, 404, "{address} {year}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn spending_counts_only_agencies_and_months_that_were_approved() {
+    let house = loaded().await;
+    let id = {
+        let mut tx = house.app.db().read().await.expect("a read begins");
+        register::agencies::agencies(&mut tx, date(2022, 6, 1)).await.expect("agencies")[0].id.to_string()
+    };
+    for month in ["2022-03", "2022-05"] {
+        let one = Reported { month, late: 0, target: 100, people: 90, since_january: 95, left: 0, staff: 1 };
+        report(&house, &id, one).await;
+    }
+    let situation = foresight::situation(&house.app, None).await.expect("a situation");
+    let own = situation.running.agencies.iter().find(|agency| agency.agency_id == id).expect("the agency");
+    let pace = situation.running.pace;
+    assert_eq!((pace.agencies, pace.spent.of, pace.time.of), (1, 2_000_000, 2));
+    assert_eq!(pace, own.pace, "agencies without an approved month are in none of the sums");
+    let link = "/foresight/agencies?year=2022";
+    let shown = async |role: &'static str| house.role(role).await.get("/foresight").await.text();
+    assert!(shown("city-official").await.contains(link));
+    assert!(!shown("agency-staff").await.contains(link), "no link to a page that would be refused");
+    assert!(!house.visitor().get("/foresight").await.text().contains(link));
+}

@@ -136,7 +136,7 @@ fn agency_month(rows: &YearRows<'_>, agency: &str, month: Month) -> AgencyMonth 
         filed: is_filed(rows, agency, month),
         late: at(rows, "returns.filed_late", agency, month) > 0,
         // Figures come into the ledger when the centre approves, and go out when a month is opened again.
-        approved: target != 0 || people != 0,
+        approved: rows.ledger.approved(agency, month),
         target,
         people,
         people_since_january: at(rows, "returns.people_since_january", agency, month),
@@ -361,4 +361,93 @@ fn kinds(rows: &YearRows<'_>, warnings: &[Warning]) -> Vec<WarningKind> {
         }
     };
     rows.rules.iter().map(kind).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::{guideline, store::FactSum};
+
+    fn project() -> ProjectRow {
+        ProjectRow {
+            number: "1".into(),
+            name: String::new(),
+            agency_id: "a".into(),
+            agency: "a".into(),
+            type_id: String::new(),
+            district_id: String::new(),
+            activity_code: String::new(),
+            activity_name: String::new(),
+            from_on: date(2025, 1, 1),
+            until_on: date(2025, 12, 31),
+            places: 10,
+            budget_won: 0,
+            sample: false,
+            source: String::new(),
+            as_of: String::new(),
+        }
+    }
+
+    fn fact(seq: i64, indicator: &str, value: i64) -> FactSum {
+        FactSum {
+            indicator: indicator.into(),
+            agency_id: "a".into(),
+            counted_on: date(2025, 3, 31),
+            value,
+            standing: value.signum(),
+            zero_at: if value == 0 { seq } else { 0 },
+            undone_at: if value < 0 { seq } else { 0 },
+        }
+    }
+
+    fn year_of(facts: &[(&str, i64)]) -> RunningYear {
+        let mut ledger = Ledger::default();
+        let numbered = (1..).zip(facts).map(|(seq, (indicator, value))| fact(seq, indicator, *value));
+        ledger.add(numbered.collect());
+        running(&YearRows {
+            year: 2025,
+            today: date(2025, 12, 31),
+            sample: false,
+            projects: &[project()],
+            ledger: &ledger,
+            calendar: &Calendar::default(),
+            due_rules: &guideline::due_rules().expect("the rules can be read"),
+            rules: &guideline::warnings(date(2025, 12, 31)).expect("the warnings can be read"),
+        })
+    }
+
+    #[test]
+    fn a_fatal_accident_alone_is_to_be_reported_within_seven_days() {
+        let filed = [("returns.filed", 1), ("returns.places", 10), ("returns.people", 9)];
+        let serious = |facts: &[(&str, i64)]| {
+            let year = year_of(&[&filed, facts].concat());
+            let kind = year.warning_kinds.iter().find(|kind| kind.id == "serious-accident").cloned();
+            kind.map(|kind| (kind.measurable, kind.agencies))
+        };
+        assert_eq!(serious(&[]), Some((true, 0)));
+        assert_eq!(serious(&[("returns.accidents", 1), ("returns.accidents_fatal", 1)]), Some((true, 1)));
+        assert_eq!(serious(&[("returns.accidents", 1), ("returns.accidents_serious", 1)]), Some((true, 1)));
+    }
+
+    #[test]
+    fn a_month_is_approved_while_a_fact_of_its_target_stands_even_one_of_zero() {
+        let approved = |targets: &[i64]| {
+            let targets = targets.iter().map(|target| ("returns.places", *target));
+            let facts: Vec<_> = [("returns.filed", 1)].into_iter().chain(targets).collect();
+            year_of(&facts).agencies[0].latest.is_some()
+        };
+        let cases: [(&[i64], bool); 6] = [
+            (&[], false),
+            (&[0], true),
+            (&[10], true),
+            (&[10, 0, -10], false),
+            (&[10, -10, 0], true),
+            (&[10, -10, 8], true),
+        ];
+        for (targets, expected) in cases {
+            assert_eq!(approved(targets), expected, "{targets:?}");
+        }
+    }
 }
