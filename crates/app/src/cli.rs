@@ -89,7 +89,7 @@ pub(crate) enum ImportKind {
     Public,
     /// Agencies: id,name,kind,league,district
     Agencies,
-    /// Projects: number,name,year,agency,type,district,places[,budget_won]
+    /// Projects: number,name,year,agency,type,district,places and, if known, budget_won
     Projects,
     /// Monthly returns of past months
     Returns,
