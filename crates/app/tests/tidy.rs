@@ -417,17 +417,28 @@ fn sql_lives_in_stores_and_nowhere_else() {
 #[test]
 fn nothing_tells_of_the_machine_it_was_made_on() {
     let mut wrong = Vec::new();
-    let marks = ["/work/", "/root/", "crates.io", "registry.npmjs", "pypi.org", "deb.debian.org"];
+    // Written in halves, so that this very file does not tell either.
+    let halves = [
+        ("/wo", "rk/"),
+        ("/ro", "ot/"),
+        ("crates", ".io"),
+        ("registry.", "npmjs"),
+        ("pypi", ".org"),
+        ("deb.", "debian"),
+    ];
+    let marks = halves.map(|(front, back)| format!("{front}{back}"));
     for ending in ["rs", "md", "toml", "html", "ftl", "mjs", "sh", "py", "json", "css"] {
         for path in files(&root(), ending) {
             let name = shown(&path);
-            if name.starts_with("Cargo.lock") || name.ends_with("tests/tidy.rs") || name.starts_with("data/")
-            {
+            if name.starts_with("Cargo.lock") || name.starts_with("data/") {
                 continue;
             }
             let text = read(&path);
             wrong.extend(
-                marks.iter().filter(|mark| text.contains(**mark)).map(|mark| format!("{name}: {mark}")),
+                marks
+                    .iter()
+                    .filter(|mark| text.contains(mark.as_str()))
+                    .map(|mark| format!("{name}: {mark}")),
             );
         }
     }
