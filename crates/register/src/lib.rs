@@ -16,6 +16,7 @@ pub mod jobs;
 pub mod journal;
 pub mod messages;
 pub mod modes;
+pub mod needs;
 pub mod organization;
 pub mod programmes;
 pub mod projects;
@@ -24,15 +25,22 @@ pub mod search;
 pub mod sessions;
 pub mod settings;
 pub mod tasks;
+pub mod ties;
 pub mod users;
 pub mod vacancies;
 mod work;
 pub mod workdays;
+pub mod workers;
 
 pub use work::Work;
 
 use db::Migration;
 
 /// The register's own steps of the schema.
-pub const MIGRATIONS: &[Migration] =
-    &[Migration::portable("2026-11-22_register", include_str!("../migrations/2026-11-22_register.sql"))];
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::portable("2026-11-22_register", include_str!("../migrations/2026-11-22_register.sql")),
+    Migration::portable(
+        "2026-11-25_strengthening",
+        include_str!("../migrations/2026-11-25_strengthening.sql"),
+    ),
+];
