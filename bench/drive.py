@@ -1,6 +1,7 @@
 """Measures Dure and its peers on one machine, in one run, and prints the figures as Markdown.
 
-    python3 bench/drive.py --dure FILE --postgres URL --scratch DIR [--rows N] [--runs N] [--only import,start,page]
+    python3 bench/drive.py --dure FILE --postgres URL --scratch DIR [--rows N] [--runs N]
+                           [--only import,start,page,evaluate,efficiency,certificates]
 """
 
 import argparse
@@ -16,6 +17,7 @@ import urllib.request
 from pathlib import Path
 
 import generate
+import indicators
 import peers
 from measure import Failed, Server, free_port, load, machine, median_run, memory, run
 
@@ -27,11 +29,12 @@ SERVE = ["serve"]
 READY = "/healthz"
 PAGE = "/foresight"
 # The figures to reach: seconds, MB, ms.
-BAR = {"import s": 20, "import MB": 400, "p99 ms": 50, "idle MB": 60, "ready s": 0.5}
+BAR = {"import s": 20, "import MB": 400, "p99 ms": 50, "idle MB": 60, "ready s": 0.5, "certificates s": 60}
 CLIENTS = 50
 LOAD_SECONDS = 10
 IDLE_SECONDS = 10
 FRICTIONLESS_ROWS = 100_000
+CERTIFICATES = 20_000
 
 
 class Bench:
@@ -202,6 +205,14 @@ def loads(bench, url):
     return tuple(statistics.median(column) for column in zip(*results))
 
 
+def certificates(bench):
+    """Certificates as PDF files, each tagged, with its fonts and a QR code, on every core."""
+    bench.heading(f"{CERTIFICATES:,} certificates, each a PDF of its own", "program", "seconds", "peak MB", "bar")
+    program = bench.options.dure.parent / "examples" / "certificates"
+    took, peak = run([program, CERTIFICATES, len(os.sched_getaffinity(0))])
+    bench.row("**dure**, PDF/UA-1 and PDF/A-2a", took, peak, verdict(took, BAR["certificates s"]))
+
+
 def options():
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -211,7 +222,7 @@ def options():
     parser.add_argument("--tools", type=Path, required=True)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="import,start,page")
+    parser.add_argument("--only", default="import,start,page,evaluate,efficiency,certificates")
     parser.add_argument("--save", type=Path)
     return parser.parse_args()
 
@@ -234,6 +245,12 @@ def main():
             starts(bench, database)
         if "page" in parts:
             pages(bench, database)
+        if "evaluate" in parts:
+            indicators.evaluate(bench, verdict)
+        if "efficiency" in parts:
+            indicators.efficiency(bench, peers, verdict)
+        if "certificates" in parts:
+            certificates(bench)
     except Failed as reason:
         failed = 1
         bench.line(f"\nStopped: {reason}")

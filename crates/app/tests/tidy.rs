@@ -66,7 +66,10 @@ fn may_use(from: &str, shelf: &str) -> Vec<&'static str> {
         ("crates", "net") => vec!["base", "db", "register"],
         ("crates", "intake") => vec!["base", "tables"],
         ("crates", "testkit") => vec!["base", "db", "register", "web"],
-        ("areas", _) => vec!["base", "db", "register", "web", "documents", "tables", "intake", "net"],
+        ("areas", _) => {
+            let engines = ["documents", "documents-pdf", "tables", "indicators"];
+            ["base", "db", "register", "web", "intake", "net"].into_iter().chain(engines).collect()
+        },
         _ => vec!["*"],
     }
 }

@@ -4,7 +4,7 @@
 pub(crate) const OWN_FOLDER: &str = "../web/static";
 
 /// Own files that are served as they are (the style sheets are assembled into `dure.css`).
-pub(crate) const OWN_FILES: &[&str] = &["dure.js", "favicon.svg", "passkey.js"];
+pub(crate) const OWN_FILES: &[&str] = &["board.js", "dure.js", "favicon.svg", "passkey.js"];
 
 /// Own style sheets, in the order in which they are joined.
 pub(crate) const OWN_SHEETS: &[&str] =
@@ -62,9 +62,17 @@ pub(crate) const FONT_SHEET: &str =
 /// The folder of font files that the sheet points at.
 pub(crate) const FONT_FOLDER: &str = "pretendard-gov/dist/web/variable/woff2-dynamic-subset";
 
+/// The fonts for paper, regular and bold: whole files with every syllable, because a name may need any of them and
+/// a PDF carries only the glyphs it uses.
+pub(crate) const PRINT_FONTS: &[&str] = &[
+    "pretendard-gov/dist/public/static/PretendardGOV-Regular.otf",
+    "pretendard-gov/dist/public/static/PretendardGOV-Bold.otf",
+];
+
 /// Everything that is copied out of the packages, before they are deleted.
 pub(crate) fn taken() -> Vec<String> {
     let mut paths = vec![TOKENS.to_owned(), FONT_SHEET.to_owned(), FONT_FOLDER.to_owned()];
+    paths.extend(PRINT_FONTS.iter().map(|path| (*path).to_owned()));
     paths.extend(SCRIPTS.iter().map(|(_, from)| (*from).to_owned()));
     paths.extend(ICONS.iter().chain(COLOR_ICONS).map(|(_, file)| format!("{ICON_FOLDER}/ico_{file}.svg")));
     paths

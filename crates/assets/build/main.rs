@@ -30,7 +30,10 @@ fn gather() -> Result<(), String> {
     let picked = npm::picked_files(&crate_folder, &shared_folder(&out))?;
     let own = crate_folder.join(list::OWN_FOLDER);
     let files = assemble(&picked, &own)?;
-    pack::write(&files, &out)
+    pack::write(&files, &out)?;
+    let print: Vec<Vec<u8>> =
+        list::PRINT_FONTS.iter().map(|path| read(&picked.join(path))).collect::<Result<_, _>>()?;
+    pack::write_print_fonts(&print, &out)
 }
 
 /// Names a folder that all builds of one target directory share, so npm runs once and not per profile.

@@ -57,6 +57,19 @@ pub(crate) fn write(files: &[File], out: &Path) -> Result<(), String> {
     save(&out.join("table.rs"), table.as_bytes())
 }
 
+/// Writes the fonts for paper beside the served files, as they are, and the list that embeds them.
+pub(crate) fn write_print_fonts(fonts: &[Vec<u8>], out: &Path) -> Result<(), String> {
+    let mut list = String::from("static PRINT_FONTS: &[&[u8]] = &[\n");
+    for (at, bytes) in fonts.iter().enumerate() {
+        let place = out.join(format!("print-{at}.otf"));
+        save(&place, bytes)?;
+        writeln!(list, "    include_bytes!({:?}),", place.display().to_string())
+            .map_err(|why| why.to_string())?;
+    }
+    list.push_str("];\n");
+    save(&out.join("print.rs"), list.as_bytes())
+}
+
 /// Tells the media type by the ending, and whether the content is text worth compressing.
 fn kind(path: &str) -> Result<(&'static str, bool), String> {
     match path.rsplit('.').next() {

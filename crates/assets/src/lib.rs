@@ -28,6 +28,7 @@ struct Entry {
 }
 
 include!(concat!(env!("OUT_DIR"), "/table.rs"));
+include!(concat!(env!("OUT_DIR"), "/print.rs"));
 
 /// Finds a file by its path below the hash, for example `dure.css` or `fonts/7.woff2`.
 pub fn get(path: &str) -> Option<Asset> {
@@ -53,6 +54,11 @@ pub fn is_current(hash: &str, path: &str) -> bool {
 /// Lists every served path in alphabetical order.
 pub fn paths() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|file| file.path)
+}
+
+/// Gives the fonts for paper, regular and bold, as OpenType files; they are not served.
+pub fn print_fonts() -> impl Iterator<Item = &'static [u8]> {
+    PRINT_FONTS.iter().copied()
 }
 
 fn entry(path: &str) -> Option<&'static Entry> {

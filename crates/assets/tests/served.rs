@@ -123,3 +123,10 @@ fn braces_of_the_style_sheet_are_balanced() {
     let sheet = text("dure.css");
     assert_eq!(sheet.matches('{').count(), sheet.matches('}').count());
 }
+
+#[test]
+fn the_fonts_for_paper_are_two_whole_opentype_files() {
+    let opentype: Vec<bool> =
+        assets::print_fonts().map(|font| font.starts_with(b"OTTO") && font.len() > 3_000_000).collect();
+    assert_eq!(opentype, vec![true, true]);
+}

@@ -1,4 +1,4 @@
-//! Values to xlsx, csv, ics and qr bytes.
+//! Values to xlsx, csv, ics, qr and badge bytes.
 //!
 //! Nothing here reads a clock, a file or the environment: the day a document is made is a parameter, so the same input
 //! always gives the same bytes and a file can be checked against its hash. Words are parameters too; the engine adds none.
@@ -14,6 +14,7 @@
 //! assert_eq!(&bytes[..2], b"PK");
 //! ```
 
+pub mod badge;
 pub mod calendar;
 pub mod qr;
 pub mod separated;
