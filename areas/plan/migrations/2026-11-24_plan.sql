@@ -1,4 +1,5 @@
 -- Plans of years: documents, fields, tasks, activities, material, sheets, transfers. Portable.
+-- Who answers for a task, an activity or a sheet stands in its register_task (todo_id), so that a reorganization moves it.
 
 CREATE TABLE plan_year (
   year BIGINT NOT NULL PRIMARY KEY, title TEXT NOT NULL, title_en TEXT NOT NULL, issuer TEXT NOT NULL, issuer_en TEXT NOT NULL,
@@ -27,14 +28,14 @@ CREATE TABLE plan_task (
   id TEXT NOT NULL PRIMARY KEY, year BIGINT NOT NULL REFERENCES plan_year (year), number BIGINT NOT NULL,
   field_id TEXT NOT NULL REFERENCES plan_field (id), series TEXT NOT NULL, item TEXT NOT NULL, area TEXT NOT NULL, core BOOLEAN NOT NULL,
   title TEXT NOT NULL, title_en TEXT NOT NULL, aim TEXT NOT NULL, aim_en TEXT NOT NULL,
-  unit_id TEXT REFERENCES register_unit (id), source TEXT NOT NULL, as_of TEXT NOT NULL, version BIGINT NOT NULL DEFAULT 1
+  todo_id TEXT NOT NULL REFERENCES register_task (id), source TEXT NOT NULL, as_of TEXT NOT NULL, version BIGINT NOT NULL DEFAULT 1
 );
 CREATE UNIQUE INDEX plan_task_number ON plan_task (year, number);
 
 CREATE TABLE plan_sheet (
   id TEXT NOT NULL PRIMARY KEY, task_id TEXT NOT NULL REFERENCES plan_task (id), title TEXT NOT NULL, aim TEXT NOT NULL,
-  people TEXT NOT NULL, cost_won BIGINT CHECK (cost_won >= 0), owner_id TEXT REFERENCES register_user (id),
-  unit_id TEXT REFERENCES register_unit (id), district_id TEXT REFERENCES register_district (id),
+  people TEXT NOT NULL, cost_won BIGINT CHECK (cost_won >= 0),
+  todo_id TEXT NOT NULL REFERENCES register_task (id), district_id TEXT REFERENCES register_district (id),
   state TEXT NOT NULL CHECK (state IN ('draft','ready','started')), mode_id TEXT REFERENCES register_mode (id),
   sample BOOLEAN NOT NULL, version BIGINT NOT NULL DEFAULT 1
 );
@@ -50,7 +51,7 @@ CREATE TABLE plan_activity (
   id TEXT NOT NULL PRIMARY KEY, year BIGINT NOT NULL REFERENCES plan_year (year), task_id TEXT REFERENCES plan_task (id),
   title TEXT NOT NULL, kind TEXT NOT NULL CHECK (kind IN ('regular','strengthening')),
   way TEXT NOT NULL CHECK (way IN ('desk','face-to-face')), from_on DATE NOT NULL, until_on DATE NOT NULL,
-  owner_id TEXT REFERENCES register_user (id), unit_id TEXT REFERENCES register_unit (id),
+  todo_id TEXT NOT NULL REFERENCES register_task (id),
   district_id TEXT REFERENCES register_district (id), hours_week BIGINT NOT NULL CHECK (hours_week >= 0),
   state TEXT NOT NULL CHECK (state IN ('planned','running','done')), sheet_id TEXT REFERENCES plan_sheet (id),
   mode_id TEXT REFERENCES register_mode (id), sample BOOLEAN NOT NULL, version BIGINT NOT NULL DEFAULT 1

@@ -63,10 +63,14 @@ pub fn mondays(day: Date, weeks: i64) -> Vec<Date> {
     (0..weeks).map(|at| monday(day).saturating_add(Span::new().days(WEEK * at))).collect()
 }
 
+/// Sunday of the week of a Monday.
+pub fn sunday(monday: Date) -> Date {
+    monday.saturating_add(Span::new().days(WEEK - 1))
+}
+
 /// The days of an activity inside a week, if any.
 fn inside(activity: &Activity, monday: Date) -> Option<(Date, Date)> {
-    let sunday = monday.saturating_add(Span::new().days(WEEK - 1));
-    let (from, until) = (activity.from_on.max(monday), activity.until_on.min(sunday));
+    let (from, until) = (activity.from_on.max(monday), activity.until_on.min(sunday(monday)));
     (from <= until).then_some((from, until))
 }
 
@@ -83,6 +87,12 @@ fn stands_still(activity: &Activity, days: (Date, Date), stopped: &impl Fn(&Acti
         }
     }
     true
+}
+
+/// Whether an activity has hours in the week of `monday`: it takes some, has a day there and does not stand still.
+pub fn counts(activity: &Activity, monday: Date, stopped: &impl Fn(&Activity, Date) -> bool) -> bool {
+    let days = inside(activity, monday);
+    activity.hours_week > 0 && days.is_some_and(|days| !stands_still(activity, days, stopped))
 }
 
 /// The weeks of everyone that `who` names for an activity; `capacity` gives their hours.

@@ -12,7 +12,7 @@ use register::{
 use serde::Deserialize;
 
 use crate::{
-    actions::fresh,
+    actions::{fresh, todos},
     guideline::day,
     model::{Activity, Material, Milestone, Sheet, Step, Task, task_subject},
     seeding, store,
@@ -27,6 +27,7 @@ const SOURCE: &str = "sample";
 struct Sample {
     task: Vec<SampleTask>,
     regular: Vec<SampleActivity>,
+    practice: Vec<Practice>,
     commitment: SampleMoney,
     milestone: SampleTitle,
     mode: SampleMode,
@@ -54,6 +55,15 @@ struct SampleActivity {
     from: toml::value::Datetime,
     until: toml::value::Datetime,
     hours: i64,
+}
+
+/// Work in the weeks around the practice day.
+#[derive(Deserialize)]
+struct Practice {
+    task: Option<i64>,
+    state: String,
+    #[serde(flatten)]
+    activity: SampleActivity,
 }
 
 #[derive(Deserialize)]
@@ -120,8 +130,9 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     }
     for regular in &sample.regular {
         let activity = cast.activity(regular, None, "regular");
-        store::insert_activity(&mut work.tx, &activity).await?;
+        todos::add_activity(work, &activity).await?;
     }
+    fill_practice(work, sample, &tasks, &mut cast).await?;
     fill_mode(work, &sample.mode).await?;
     work.note("plan.sample-filled", &YEAR.to_string()).await
 }
@@ -270,6 +281,38 @@ async fn pay(
     budget::insert_payment(work, &payment).await
 }
 
+/// Work around the practice day, each with a milestone at its end that is reached where the work is done.
+async fn fill_practice(
+    work: &mut Work,
+    sample: &Sample,
+    tasks: &[Task],
+    cast: &mut Cast,
+) -> Result<(), Problem> {
+    for one in &sample.practice {
+        let task = one.task.and_then(|number| tasks.iter().find(|task| task.number == number));
+        let kind = if task.is_some() { "strengthening" } else { "regular" };
+        let activity = Activity { state: one.state.clone(), ..cast.activity(&one.activity, task, kind) };
+        todos::add_activity(work, &activity).await?;
+        if task.is_some() {
+            let reached_on = (activity.state == "done").then_some(activity.until_on);
+            insert_milestone(work, sample, activity, reached_on).await?;
+        }
+    }
+    Ok(())
+}
+
+/// The milestone at the end of a sample activity.
+async fn insert_milestone(
+    work: &mut Work,
+    sample: &Sample,
+    of: Activity,
+    reached_on: Option<Date>,
+) -> Result<(), Problem> {
+    let (id, title) = (fresh(), sample.milestone.title.clone());
+    let one = Milestone { id, title, due_on: of.until_on, reached_on, activity_id: of.id, sample: true };
+    store::insert_milestone(&mut work.tx, &one).await
+}
+
 /// Activities with a milestone at the end of each, the material list and one sheet.
 async fn fill_task(
     work: &mut Work,
@@ -280,16 +323,9 @@ async fn fill_task(
 ) -> Result<(), Problem> {
     for activity in &one.activity {
         let activity = cast.activity(activity, Some(task), "strengthening");
-        store::insert_activity(&mut work.tx, &activity).await?;
-        let milestone = Milestone {
-            id: fresh(),
-            title: sample.milestone.title.clone(),
-            due_on: activity.until_on,
-            reached_on: Some(activity.until_on),
-            activity_id: activity.id,
-            sample: true,
-        };
-        store::insert_milestone(&mut work.tx, &milestone).await?;
+        todos::add_activity(work, &activity).await?;
+        let reached_on = Some(activity.until_on);
+        insert_milestone(work, sample, activity, reached_on).await?;
     }
     for material in &one.material {
         let material = Material {
@@ -326,7 +362,7 @@ async fn fill_sheet(work: &mut Work, one: &SampleSheet, task: &Task, cast: &mut 
         sample: true,
         version: 1,
     };
-    store::insert_sheet(&mut work.tx, &sheet).await?;
+    todos::add_sheet(work, &sheet, task.year).await?;
     for (at, step) in one.step.iter().enumerate() {
         let step = Step {
             id: fresh(),

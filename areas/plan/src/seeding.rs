@@ -8,6 +8,7 @@ use register::{
 };
 
 use crate::{
+    actions::todos,
     guideline::{self, PLAN, STRUCTURES},
     model::{Document, Field, Item, Task, Year},
     store,
@@ -143,12 +144,13 @@ async fn seed_tasks(work: &mut Work) -> Result<(), Problem> {
             title_en: task.en.clone(),
             aim: task.aim_ko.clone(),
             aim_en: task.aim_en.clone(),
+            owner_id: None,
             unit_id: Some("task-force".into()),
             source: task.source.clone(),
             as_of: task.as_of.clone(),
             version: 1,
         };
-        store::insert_task(&mut work.tx, &one).await?;
+        todos::add_task(work, &one).await?;
         let href = format!("/plan/tasks/{}", one.id);
         let entry = search::Entry {
             kind: "task",

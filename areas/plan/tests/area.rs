@@ -4,6 +4,12 @@
 mod modes;
 #[path = "area/money.rs"]
 mod money;
+#[path = "area/practice.rs"]
+mod practice;
+#[path = "area/twins.rs"]
+mod twins;
+#[path = "area/units.rs"]
+mod units;
 
 use http::StatusCode;
 use register::budget;
@@ -122,6 +128,7 @@ async fn every_screen_opens_for_the_director_in_both_languages_and_no_key_is_lef
         "/plan/materials/new".into(),
         format!("/plan/sheets/{sheet}"),
         format!("/plan/sheets/{sheet}/edit"),
+        "/plan/sheets".into(),
         "/plan/sheets/new".into(),
         "/plan/documents".into(),
         "/plan/documents/detailed-plan-2020".into(),
@@ -307,8 +314,25 @@ async fn evidence_is_kept_by_content_and_resident_numbers_never() {
     );
     assert_eq!(send("결과.txt", "잘 끝났습니다".as_bytes()).await.status, StatusCode::SEE_OTHER);
     let page = said(&staff.get("/plan/tasks/2020-01").await, StatusCode::OK);
-    assert!(page.contains("PDF·한글·그림과 그 밖의 문서는 찾아볼 수 없으니"));
-    let at = page.find("/plan/files/").expect("a link");
+    assert!(page.contains("그림과 문서 속 그림은 찾아볼 수 없으니") && page.contains("name=\"looked\""));
+    let picture = b"\x89PNG\r\n\x1a\n picture";
+    refused(&send("사진.png", picture).await, StatusCode::UNPROCESSABLE_ENTITY, "직접 확인했습니다");
+    let looked = [fields[0], fields[1], ("looked", "yes")];
+    let sent = staff.upload("/plan/files", &looked, ("file", "사진.png", picture)).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let mut tx = house.app.db().read().await.expect("a read");
+    let filter = register::journal::Filter { deed: "plan.file-kept".into(), ..Default::default() };
+    let lines = register::journal::lines(&mut tx, &filter, 10).await.expect("lines");
+    let details: Vec<&str> = lines.iter().map(|line| line.detail.as_str()).collect();
+    assert!(
+        details.iter().any(|one| one.contains("\"searched\":\"partly\"") && one.contains("\"looked\":true"))
+    );
+    assert!(
+        details.iter().any(|one| one.contains("\"searched\":\"wholly\"") && one.contains("\"looked\":false"))
+    );
+    drop(tx);
+    let page = said(&staff.get("/plan/tasks/2020-01").await, StatusCode::OK);
+    let at = page.find(">결과.txt<").and_then(|at| page[..at].rfind("/plan/files/")).expect("a link");
     let href = page[at..].split('"').next().unwrap_or_default();
     assert_eq!(staff.get(href).await.text(), "잘 끝났습니다");
 }

@@ -129,10 +129,16 @@ CREATE TABLE register_mode (
 
 CREATE TABLE register_budget_line (
   id TEXT NOT NULL PRIMARY KEY, year BIGINT NOT NULL, about TEXT NOT NULL, name TEXT NOT NULL,
-  unit_id TEXT REFERENCES register_unit (id), planned_won BIGINT NOT NULL CHECK (planned_won >= 0),
+  planned_won BIGINT NOT NULL CHECK (planned_won >= 0),
   carried_won BIGINT NOT NULL DEFAULT 0, sample BOOLEAN NOT NULL, source TEXT NOT NULL, version BIGINT NOT NULL DEFAULT 1
 );
 CREATE INDEX register_budget_line_about ON register_budget_line (about);
+CREATE TABLE register_line_unit (
+  id TEXT NOT NULL PRIMARY KEY, line_id TEXT NOT NULL REFERENCES register_budget_line (id),
+  unit_id TEXT NOT NULL REFERENCES register_unit (id), from_on DATE NOT NULL, until_on DATE
+);
+CREATE INDEX register_line_unit_line ON register_line_unit (line_id, from_on);
+CREATE INDEX register_line_unit_unit ON register_line_unit (unit_id);
 CREATE TABLE register_commitment (
   id TEXT NOT NULL PRIMARY KEY, line_id TEXT NOT NULL REFERENCES register_budget_line (id), title TEXT NOT NULL,
   won BIGINT NOT NULL CHECK (won >= 0), committed_on DATE NOT NULL,
@@ -151,10 +157,13 @@ CREATE TABLE register_decision (
 );
 CREATE TABLE register_task (
   id TEXT NOT NULL PRIMARY KEY, about TEXT NOT NULL, title TEXT NOT NULL, owner_id TEXT REFERENCES register_user (id),
-  unit_id TEXT REFERENCES register_unit (id), due_on DATE, state TEXT NOT NULL CHECK (state IN ('open','done','dropped')),
+  unit_id TEXT REFERENCES register_unit (id), year BIGINT, due_on DATE,
+  state TEXT NOT NULL CHECK (state IN ('open','done','dropped')),
   made_at TIMESTAMPTZ NOT NULL, made_by TEXT NOT NULL, closed_at TIMESTAMPTZ
 );
 CREATE INDEX register_task_owner ON register_task (owner_id, state);
+CREATE INDEX register_task_unit ON register_task (unit_id, state);
+CREATE INDEX register_task_about ON register_task (about);
 CREATE TABLE register_message (
   id TEXT NOT NULL PRIMARY KEY, about TEXT NOT NULL, channel TEXT NOT NULL CHECK (channel IN ('mail','post','sms','screen')),
   to_user_id TEXT REFERENCES register_user (id), to_agency_id TEXT REFERENCES register_agency (id), to_address TEXT NOT NULL,

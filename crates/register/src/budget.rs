@@ -11,10 +11,14 @@
 //! An open commitment counts with its full amount, a closed one with what was paid on it, a cancelled one
 //! not at all; a payment without a commitment commits and spends at once. A carry-over is negative on the
 //! line of the year it leaves and positive on the line of the year it enters: planned stays as decided.
+//!
+//! Which unit answers for a line is dated: a reorganization ends one span and begins another, so the budget
+//! as of an old day names the unit of that day. Spans of a line follow each other without a gap, and the
+//! last one is open; a line of a past year keeps the unit it had when its year ended.
 
 use std::collections::BTreeMap;
 
-use base::{Id, Problem, Won};
+use base::{FiscalYear, Id, Problem, Won};
 use db::{Tx, row, sql, vals};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -33,7 +37,7 @@ row! {
         pub about: String,
         /// Name of the purpose.
         pub name: String,
-        /// Unit that answers for it.
+        /// Unit that answers for it, the last one unless another day was asked for.
         pub unit_id: Option<String>,
         /// What it was given, in won.
         pub planned_won: Won,
@@ -45,6 +49,23 @@ row! {
         pub source: String,
         /// Counts changes; guards against two editors.
         pub version: i64,
+    }
+}
+
+row! {
+    /// A time in which one unit answers for a line.
+    #[derive(Debug, Clone, PartialEq, Serialize)]
+    pub struct LineUnit {
+        /// Id.
+        pub id: String,
+        /// The line.
+        pub line_id: String,
+        /// The unit.
+        pub unit_id: String,
+        /// First day.
+        pub from_on: Date,
+        /// Last day; none while it holds.
+        pub until_on: Option<Date>,
     }
 }
 
@@ -176,8 +197,32 @@ pub struct NewLine<'a> {
 pub async fn lines(tx: &mut Tx, year: i64) -> Result<Vec<Line>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,year,about,name,unit_id,planned_won,carried_won,sample,source,version FROM register_budget_line WHERE year=$1 ORDER BY about,name,id"),
+            sql!("SELECT l.id,l.year,l.about,l.name,u.unit_id,l.planned_won,l.carried_won,l.sample,l.source,l.version FROM register_budget_line l \
+                  LEFT JOIN register_line_unit u ON u.line_id=l.id AND u.until_on IS NULL WHERE l.year=$1 ORDER BY l.about,l.name,l.id"),
             vals![year],
+        )
+        .await?)
+}
+
+/// Lines of a year with the units that answered for them on a day: as [`lines`] once the year has ended, and
+/// the first unit where the line was made later.
+pub async fn lines_on(tx: &mut Tx, year: i64, on: Date) -> Result<Vec<Line>, Problem> {
+    Ok(tx
+        .all(
+            sql!("SELECT l.id,l.year,l.about,l.name, \
+                  (SELECT u.unit_id FROM register_line_unit u WHERE u.line_id=l.id AND (u.until_on IS NULL OR u.until_on>=$2) ORDER BY u.from_on,u.id LIMIT 1), \
+                  l.planned_won,l.carried_won,l.sample,l.source,l.version FROM register_budget_line l WHERE l.year=$1 ORDER BY l.about,l.name,l.id"),
+            vals![year, on],
+        )
+        .await?)
+}
+
+/// The units that have answered for a line, the first first.
+pub async fn line_units(tx: &mut Tx, line_id: &str) -> Result<Vec<LineUnit>, Problem> {
+    Ok(tx
+        .all(
+            sql!("SELECT id,line_id,unit_id,from_on,until_on FROM register_line_unit WHERE line_id=$1 ORDER BY from_on,id"),
+            vals![line_id],
         )
         .await?)
 }
@@ -186,7 +231,8 @@ pub async fn lines(tx: &mut Tx, year: i64) -> Result<Vec<Line>, Problem> {
 pub async fn lines_about(tx: &mut Tx, about: &str) -> Result<Vec<Line>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,year,about,name,unit_id,planned_won,carried_won,sample,source,version FROM register_budget_line WHERE about=$1 ORDER BY year,name,id"),
+            sql!("SELECT l.id,l.year,l.about,l.name,u.unit_id,l.planned_won,l.carried_won,l.sample,l.source,l.version FROM register_budget_line l \
+                  LEFT JOIN register_line_unit u ON u.line_id=l.id AND u.until_on IS NULL WHERE l.about=$1 ORDER BY l.year,l.name,l.id"),
             vals![about],
         )
         .await?)
@@ -196,7 +242,8 @@ pub async fn lines_about(tx: &mut Tx, about: &str) -> Result<Vec<Line>, Problem>
 pub async fn line(tx: &mut Tx, id: &str) -> Result<Option<Line>, Problem> {
     Ok(tx
         .opt(
-            sql!("SELECT id,year,about,name,unit_id,planned_won,carried_won,sample,source,version FROM register_budget_line WHERE id=$1"),
+            sql!("SELECT l.id,l.year,l.about,l.name,u.unit_id,l.planned_won,l.carried_won,l.sample,l.source,l.version FROM register_budget_line l \
+                  LEFT JOIN register_line_unit u ON u.line_id=l.id AND u.until_on IS NULL WHERE l.id=$1"),
             vals![id],
         )
         .await?)
@@ -288,11 +335,57 @@ pub async fn insert_line(work: &mut Work, line: &NewLine<'_>) -> Result<String, 
     let id = Id::<Line>::fresh().to_string();
     work.tx
         .exec(
-            sql!("INSERT INTO register_budget_line(id,year,about,name,unit_id,planned_won,carried_won,sample,source,version) VALUES($1,$2,$3,$4,$5,$6,0,$7,$8,1)"),
-            vals![&id, line.year, line.about, line.name, line.unit_id, line.planned, line.sample, line.source],
+            sql!("INSERT INTO register_budget_line(id,year,about,name,planned_won,carried_won,sample,source,version) VALUES($1,$2,$3,$4,$5,0,$6,$7,1)"),
+            vals![&id, line.year, line.about, line.name, line.planned, line.sample, line.source],
         )
         .await?;
+    if let Some(unit) = line.unit_id {
+        let first = FiscalYear(line.year as i16).first_day().min(work.today);
+        insert_line_unit(&mut work.tx, &id, unit, first).await?;
+    }
     Ok(id)
+}
+
+/// Begins a time in which a unit answers for a line.
+async fn insert_line_unit(tx: &mut Tx, line: &str, unit: &str, from: Date) -> Result<String, Problem> {
+    let id = Id::<LineUnit>::fresh().to_string();
+    tx.exec(
+        sql!("INSERT INTO register_line_unit(id,line_id,unit_id,from_on) VALUES($1,$2,$3,$4)"),
+        vals![&id, line, unit, from],
+    )
+    .await?;
+    Ok(id)
+}
+
+/// Gives a line to another unit from a day on, as a reorganization does; the caller notes it. Days before
+/// keep the unit they had, and a time that begins later than `from` is replaced from its first day. Returns
+/// the new [`LineUnit`], which [`take_line_back`] needs.
+pub async fn hand_line(work: &mut Work, line: &str, to_unit: &str, from: Date) -> Result<String, Problem> {
+    let now = line_units(&mut work.tx, line).await?.pop();
+    let from = now.as_ref().map_or(from, |now| now.from_on.max(from));
+    if let Some(now) = now {
+        let last = from.yesterday().map_err(Problem::fault)?;
+        work.tx
+            .exec(sql!("UPDATE register_line_unit SET until_on=$2 WHERE id=$1"), vals![&now.id, last])
+            .await?;
+    }
+    work.tx.exec(sql!("UPDATE register_budget_line SET version=version+1 WHERE id=$1"), vals![line]).await?;
+    insert_line_unit(&mut work.tx, line, to_unit, from).await
+}
+
+/// Undoes [`hand_line`]: the time it began goes, the one before it is open again as it was; the caller notes
+/// it and has seen that `made` is still the line's last.
+pub async fn take_line_back(work: &mut Work, line: &str, made: &str) -> Result<(), Problem> {
+    work.tx
+        .exec(sql!("DELETE FROM register_line_unit WHERE id=$1 AND line_id=$2"), vals![made, line])
+        .await?;
+    if let Some(before) = line_units(&mut work.tx, line).await?.pop() {
+        work.tx
+            .exec(sql!("UPDATE register_line_unit SET until_on=NULL WHERE id=$1"), vals![&before.id])
+            .await?;
+    }
+    work.tx.exec(sql!("UPDATE register_budget_line SET version=version+1 WHERE id=$1"), vals![line]).await?;
+    Ok(())
 }
 
 /// Writes down a promise; the caller has checked what remains, and notes it.
@@ -358,17 +451,6 @@ pub async fn carry_over(work: &mut Work, from: &str, to: &str, won: Won) -> Resu
     Ok(())
 }
 
-/// Gives open lines of one unit to another, as a reorganization does; counts them.
-pub async fn move_unit(work: &mut Work, year: i64, from_unit: &str, to_unit: &str) -> Result<u64, Problem> {
-    Ok(work
-        .tx
-        .exec(
-            sql!("UPDATE register_budget_line SET unit_id=$3,version=version+1 WHERE year=$1 AND unit_id=$2"),
-            vals![year, from_unit, to_unit],
-        )
-        .await?)
-}
-
 /// Removes every made-up line of a year with its made-up promises and payments; counts the lines.
 pub async fn remove_sample(work: &mut Work, year: i64) -> Result<u64, Problem> {
     let of_year = vals![year];
@@ -381,6 +463,12 @@ pub async fn remove_sample(work: &mut Work, year: i64) -> Result<u64, Problem> {
     work.tx
         .exec(
             sql!("DELETE FROM register_commitment WHERE line_id IN (SELECT id FROM register_budget_line WHERE year=$1 AND sample)"),
+            of_year,
+        )
+        .await?;
+    work.tx
+        .exec(
+            sql!("DELETE FROM register_line_unit WHERE line_id IN (SELECT id FROM register_budget_line WHERE year=$1 AND sample)"),
             of_year,
         )
         .await?;

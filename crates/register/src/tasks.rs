@@ -1,4 +1,8 @@
 //! Work to be done by a person or a unit: one list, whichever area asks for it.
+//!
+//! A record of an area that someone answers for, such as an activity of the plan, keeps who that is here
+//! and nowhere else: so a reorganization moves it without knowing the area. Such a task is opened with
+//! the record, kept in step by [`revise`] and never opened twice.
 
 use base::{Id, Problem, UserId};
 use db::{Tx, row, sql, vals};
@@ -21,6 +25,8 @@ row! {
         pub owner_id: Option<UserId>,
         /// Which unit answers for it.
         pub unit_id: Option<String>,
+        /// Year it belongs to; once that year has ended, a reorganization leaves it as it was.
+        pub year: Option<i64>,
         /// By when.
         pub due_on: Option<Date>,
         /// `open`, `done` or `dropped`.
@@ -45,6 +51,8 @@ pub struct NewTask<'a> {
     pub owner: Option<&'a UserId>,
     /// Which unit answers for it.
     pub unit: Option<&'a str>,
+    /// Year it belongs to, if it ends with one.
+    pub year: Option<i64>,
     /// By when.
     pub due_on: Option<Date>,
 }
@@ -55,8 +63,8 @@ pub async fn open(work: &mut Work, task: &NewTask<'_>) -> Result<String, Problem
     let (now, by) = (work.now, work.actor.id.clone());
     work.tx
         .exec(
-            sql!("INSERT INTO register_task(id,about,title,owner_id,unit_id,due_on,state,made_at,made_by) VALUES($1,$2,$3,$4,$5,$6,'open',$7,$8)"),
-            vals![&id, task.about, task.title, task.owner, task.unit, task.due_on, now, &by],
+            sql!("INSERT INTO register_task(id,about,title,owner_id,unit_id,year,due_on,state,made_at,made_by) VALUES($1,$2,$3,$4,$5,$6,$7,'open',$8,$9)"),
+            vals![&id, task.about, task.title, task.owner, task.unit, task.year, task.due_on, now, &by],
         )
         .await?;
     Ok(id)
@@ -66,7 +74,7 @@ pub async fn open(work: &mut Work, task: &NewTask<'_>) -> Result<String, Problem
 pub async fn task(tx: &mut Tx, id: &str) -> Result<Option<Task>, Problem> {
     Ok(tx
         .opt(
-            sql!("SELECT id,about,title,owner_id,unit_id,due_on,state,made_at,made_by,closed_at FROM register_task WHERE id=$1"),
+            sql!("SELECT id,about,title,owner_id,unit_id,year,due_on,state,made_at,made_by,closed_at FROM register_task WHERE id=$1"),
             vals![id],
         )
         .await?)
@@ -76,7 +84,7 @@ pub async fn task(tx: &mut Tx, id: &str) -> Result<Option<Task>, Problem> {
 pub async fn open_of_owner(tx: &mut Tx, owner: &UserId) -> Result<Vec<Task>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,about,title,owner_id,unit_id,due_on,state,made_at,made_by,closed_at FROM register_task WHERE owner_id=$1 AND state='open' ORDER BY due_on NULLS LAST,id"),
+            sql!("SELECT id,about,title,owner_id,unit_id,year,due_on,state,made_at,made_by,closed_at FROM register_task WHERE owner_id=$1 AND state='open' ORDER BY due_on NULLS LAST,id"),
             vals![owner],
         )
         .await?)
@@ -86,7 +94,7 @@ pub async fn open_of_owner(tx: &mut Tx, owner: &UserId) -> Result<Vec<Task>, Pro
 pub async fn open_of_unit(tx: &mut Tx, unit: &str) -> Result<Vec<Task>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,about,title,owner_id,unit_id,due_on,state,made_at,made_by,closed_at FROM register_task WHERE unit_id=$1 AND state='open' ORDER BY due_on NULLS LAST,id"),
+            sql!("SELECT id,about,title,owner_id,unit_id,year,due_on,state,made_at,made_by,closed_at FROM register_task WHERE unit_id=$1 AND state='open' ORDER BY due_on NULLS LAST,id"),
             vals![unit],
         )
         .await?)
@@ -96,7 +104,7 @@ pub async fn open_of_unit(tx: &mut Tx, unit: &str) -> Result<Vec<Task>, Problem>
 pub async fn about(tx: &mut Tx, about: &str) -> Result<Vec<Task>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,about,title,owner_id,unit_id,due_on,state,made_at,made_by,closed_at FROM register_task WHERE about=$1 \
+            sql!("SELECT id,about,title,owner_id,unit_id,year,due_on,state,made_at,made_by,closed_at FROM register_task WHERE about=$1 \
                   ORDER BY CASE WHEN state='open' THEN 0 ELSE 1 END,due_on NULLS LAST,id"),
             vals![about],
         )
@@ -133,12 +141,29 @@ pub async fn hand_over(
     Ok(changed == 1)
 }
 
-/// Gives every open task of one unit to another, as a reorganization does; counts them.
-pub async fn move_unit(work: &mut Work, from: &str, to: &str) -> Result<u64, Problem> {
-    Ok(work
+/// Puts a task in step with the record it is about, in whatever state; the caller notes it.
+pub async fn revise(work: &mut Work, id: &str, task: &NewTask<'_>, state: &str) -> Result<(), Problem> {
+    let now = work.now;
+    work.tx
+        .exec(
+            sql!("UPDATE register_task SET title=$2,owner_id=$3,unit_id=$4,year=$5,due_on=$6, \
+                  closed_at=CASE WHEN $7='open' THEN NULL WHEN state=$7 THEN closed_at ELSE $8 END,state=$7 WHERE id=$1"),
+            vals![id, task.title, task.owner, task.unit, task.year, task.due_on, state, now],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Opens a task again that was done or dropped; the caller notes it. Tells whether it was closed.
+pub async fn reopen(work: &mut Work, id: &str) -> Result<bool, Problem> {
+    let changed = work
         .tx
-        .exec(sql!("UPDATE register_task SET unit_id=$2 WHERE unit_id=$1 AND state='open'"), vals![from, to])
-        .await?)
+        .exec(
+            sql!("UPDATE register_task SET state='open',closed_at=NULL WHERE id=$1 AND state<>'open'"),
+            vals![id],
+        )
+        .await?;
+    Ok(changed == 1)
 }
 
 /// Gives every open task of one person to another, as when someone leaves; counts them.

@@ -3,9 +3,9 @@
 use base::{DistrictId, Problem, UserId};
 use register::Work;
 
-use super::{fresh, unchanged};
+use super::{fresh, todos, unchanged, unit};
 use crate::{
-    model::{Activity, AddMilestone, Check, Milestone, SaveActivity, SetState, chosen, missing},
+    model::{Activity, AddMilestone, Check, LINE, Milestone, SaveActivity, SetState, chosen, missing},
     store,
 };
 
@@ -13,7 +13,12 @@ use crate::{
 pub const STATES: &[&str] = &["planned", "running", "done"];
 
 /// Reads a form into an activity, or says what is wrong at which field.
-async fn read(work: &mut Work, id: String, wish: &SaveActivity) -> Result<Activity, Problem> {
+async fn read(
+    work: &mut Work,
+    id: String,
+    wish: &SaveActivity,
+    old: Option<&Activity>,
+) -> Result<Activity, Problem> {
     let mut check = Check::default();
     let task = match chosen(&wish.task_id) {
         Some(id) => store::task(&mut work.tx, id).await?,
@@ -33,17 +38,18 @@ async fn read(work: &mut Work, id: String, wish: &SaveActivity) -> Result<Activi
     if !store::years(&mut work.tx).await?.iter().any(|one| one.year == year) {
         check.note("task_id", "plan-field-year");
     }
+    let unit_id = unit(work, &mut check, &wish.unit_id, old.and_then(|old| old.unit_id.as_ref())).await?;
     let activity = Activity {
         id,
         year,
         task_id: task.map(|task| task.id),
-        title: check.text("title", &wish.title),
+        title: check.text("title", &wish.title, LINE),
         kind,
         way: check.one_of("way", &wish.way, &["desk", "face-to-face"]),
         from_on,
         until_on,
         owner_id: chosen(&wish.owner_id).map(UserId::from),
-        unit_id: chosen(&wish.unit_id).map(str::to_owned),
+        unit_id,
         district_id: chosen(&wish.district_id).map(DistrictId::from),
         hours_week: check.number("hours_week", &wish.hours_week, 0, 168),
         state: "planned".into(),
@@ -59,8 +65,8 @@ async fn read(work: &mut Work, id: String, wish: &SaveActivity) -> Result<Activi
 /// Makes an activity.
 pub async fn create_activity(work: &mut Work, wish: &SaveActivity) -> Result<Activity, Problem> {
     work.actor.must("plan.edit")?;
-    let activity = read(work, fresh(), wish).await?;
-    store::insert_activity(&mut work.tx, &activity).await?;
+    let activity = read(work, fresh(), wish, None).await?;
+    todos::add_activity(work, &activity).await?;
     work.note("plan.activity-made", &activity.id).await?;
     Ok(activity)
 }
@@ -69,9 +75,9 @@ pub async fn create_activity(work: &mut Work, wish: &SaveActivity) -> Result<Act
 pub async fn update_activity(work: &mut Work, id: &str, wish: &SaveActivity) -> Result<Activity, Problem> {
     work.actor.must("plan.edit")?;
     let old = store::activity(&mut work.tx, id).await?.ok_or_else(missing)?;
-    let mut activity = read(work, old.id.clone(), wish).await?;
+    let mut activity = read(work, old.id.clone(), wish, Some(&old)).await?;
     activity.state = old.state;
-    unchanged(store::update_activity(&mut work.tx, &activity).await?)?;
+    unchanged(todos::change_activity(work, &activity).await?)?;
     work.note("plan.activity-changed", &activity.id).await?;
     Ok(activity)
 }
@@ -84,7 +90,7 @@ pub async fn set_state(work: &mut Work, id: &str, wish: &SetState) -> Result<(),
     activity.state = check.one_of("state", &wish.state, STATES);
     check.done()?;
     activity.version = wish.version;
-    unchanged(store::update_activity(&mut work.tx, &activity).await?)?;
+    unchanged(todos::change_activity(work, &activity).await?)?;
     work.note_with("plan.activity-moved", id, &serde_json::json!({ "state": activity.state })).await
 }
 
@@ -93,7 +99,7 @@ pub async fn add_milestone(work: &mut Work, activity: &str, wish: &AddMilestone)
     work.actor.must("plan.edit")?;
     let activity = store::activity(&mut work.tx, activity).await?.ok_or_else(missing)?;
     let mut check = Check::default();
-    let title = check.text("title", &wish.title);
+    let title = check.text("title", &wish.title, LINE);
     let due_on = check.day("due_on", &wish.due_on);
     if !(activity.from_on..=activity.until_on).contains(&due_on) {
         check.note("due_on", "plan-field-inside");
@@ -120,9 +126,13 @@ pub async fn toggle_milestone(work: &mut Work, id: &str) -> Result<String, Probl
 }
 
 /// Gives a task to a unit.
-pub async fn assign_task(work: &mut Work, id: &str, unit: &str, version: i64) -> Result<(), Problem> {
+pub async fn assign_task(work: &mut Work, id: &str, wished: &str, version: i64) -> Result<(), Problem> {
     work.actor.must("plan.edit")?;
-    store::task(&mut work.tx, id).await?.ok_or_else(missing)?;
-    unchanged(store::update_task_unit(&mut work.tx, id, chosen(unit), version).await?)?;
+    let task = store::task(&mut work.tx, id).await?.ok_or_else(missing)?;
+    let mut check = Check::default();
+    let unit = unit(work, &mut check, wished, task.unit_id.as_ref()).await?;
+    check.done()?;
+    unchanged(store::touch_task(&mut work.tx, id, version).await?)?;
+    todos::give_task(work, id, unit.as_deref()).await?;
     work.note_with("plan.task-assigned", id, &serde_json::json!({ "unit": unit })).await
 }

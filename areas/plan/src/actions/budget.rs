@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::fresh;
 use crate::{
-    model::{AskTransfer, Check, Commit, Decide, Pay, Refused, Transfer, chosen, missing},
+    model::{AskTransfer, Check, Commit, Decide, LINE, Pay, Refused, Transfer, chosen, missing},
     store,
 };
 
@@ -41,7 +41,7 @@ pub async fn commit(work: &mut Work, line_id: &str, wish: &Commit) -> Result<Str
     work.actor.must("plan.edit")?;
     let (line, standing) = line(work, line_id).await?;
     let mut check = Check::default();
-    let (title, won) = (check.text("title", &wish.title), check.won("won", &wish.won));
+    let (title, won) = (check.text("title", &wish.title, LINE), check.won("won", &wish.won, 1));
     let committed_on = check.day("on", &wish.on);
     inside_year(&mut check, committed_on, &line);
     check.done()?;
@@ -65,7 +65,7 @@ pub async fn pay(work: &mut Work, line_id: &str, wish: &Pay) -> Result<String, P
     work.actor.must("plan.edit")?;
     let (line, standing) = line(work, line_id).await?;
     let mut check = Check::default();
-    let (title, won) = (check.text("title", &wish.title), check.won("won", &wish.won));
+    let (title, won) = (check.text("title", &wish.title, LINE), check.won("won", &wish.won, 1));
     let paid_on = check.day("on", &wish.on);
     inside_year(&mut check, paid_on, &line);
     check.done()?;
@@ -125,7 +125,7 @@ pub async fn ask_transfer(work: &mut Work, wish: &AskTransfer) -> Result<String,
     let (from, standing) = line(work, &wish.from_line).await?;
     let mut check = Check::default();
     let kind = check.one_of("kind", &wish.kind, &["transfer", "carry-over"]);
-    let (won, reason) = (check.won("won", &wish.won), check.text("reason", &wish.reason));
+    let (won, reason) = (check.won("won", &wish.won, 1), check.text("reason", &wish.reason, LINE));
     check.done()?;
     let to_line = if kind == "transfer" { Some(other_line(work, &from, &wish.to_line).await?) } else { None };
     within(won, movable(&kind, standing))?;

@@ -1,7 +1,7 @@
 //! A new year from an old one: fields, tasks, activities a year later, lines of the budget.
 
-use base::{Problem, Won};
-use jiff::{Span, civil::date};
+use base::{FiscalYear, Problem, Won};
+use jiff::{Span, civil::Date};
 use register::{
     Work,
     budget::{self, NewLine},
@@ -9,7 +9,7 @@ use register::{
 };
 use serde_json::json;
 
-use super::fresh;
+use super::{fresh, todos};
 use crate::{
     model::{Activity, Check, CopyYear, Document, Field, Item, Refused, Task, Year, task_subject},
     store,
@@ -28,7 +28,7 @@ impl Copy {
         text.replace(&self.from.to_string(), &self.to.to_string())
     }
 
-    /// A unit, if it is still there on the new year's first day.
+    /// A unit, if it is there on the day the new year's work is given out.
     fn unit(&self, unit: Option<&String>) -> Option<String> {
         unit.filter(|id| self.units.contains(id)).cloned()
     }
@@ -52,8 +52,11 @@ pub async fn copy_year(work: &mut Work, wish: &CopyYear) -> Result<i64, Problem>
     if years.iter().any(|one| one.year == to) {
         return Err(Refused::YearExists { year: to }.into());
     }
-    let first_day = date(to as i16, 1, 1);
-    let units = organization::units(&mut work.tx, first_day).await?.into_iter().map(|unit| unit.id).collect();
+    let units = organization::units(&mut work.tx, day_of_handing_out(to, work.today))
+        .await?
+        .into_iter()
+        .map(|unit| unit.id)
+        .collect();
     let copy = Copy { from, to, units };
     copy_head(work, &copy, old).await?;
     let tasks = copy_tasks(work, &copy).await?;
@@ -62,6 +65,12 @@ pub async fn copy_year(work: &mut Work, wish: &CopyYear) -> Result<i64, Problem>
     let detail = json!({ "from": from, "activities": activities, "lines": lines, "same": same });
     work.note_with("plan.year-copied", &to.to_string(), &detail).await?;
     Ok(to)
+}
+
+/// The day whose units may be given work of a year: today, or the nearest day of that year.
+fn day_of_handing_out(year: i64, today: Date) -> Date {
+    let year = FiscalYear(year as i16);
+    today.clamp(year.first_day(), year.last_day())
 }
 
 /// The plan of the new year, and a draft of its document.
@@ -100,7 +109,7 @@ async fn copy_tasks(work: &mut Work, copy: &Copy) -> Result<Vec<(Task, String)>,
             as_of: work.today.to_string(),
             ..task.clone()
         };
-        store::insert_task(&mut work.tx, &new).await?;
+        todos::add_task(work, &new).await?;
         made.push((task, new.id));
     }
     if let Some((task, _)) = made.first() {
@@ -153,7 +162,7 @@ async fn copy_activities(work: &mut Work, copy: &Copy, tasks: &[(Task, String)])
             mode_id: None,
             ..activity.clone()
         };
-        store::insert_activity(&mut work.tx, &new).await?;
+        todos::add_activity(work, &new).await?;
     }
     Ok(old.len())
 }

@@ -2,8 +2,7 @@
 
 use base::{FileId, Problem};
 use db::Tx;
-use encoding_rs::{EUC_KR, Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use intake::{Kind, Sheet};
+use intake::{Kind, Searched};
 use register::{Work, budget, files};
 
 use crate::{
@@ -31,6 +30,11 @@ fn word(kind: Kind) -> String {
     serde_json::to_value(kind).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
+/// The refusal of a kind that is not kept.
+pub fn refused_kind(kind: Kind) -> Refused {
+    Refused::FileKind { kind: word(kind) }
+}
+
 /// A file to be kept.
 #[derive(Debug)]
 pub struct Evidence<'a> {
@@ -40,8 +44,19 @@ pub struct Evidence<'a> {
     pub name: &'a str,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// A workbook as `intake` opened it, which searches all of its parts; other kinds need none.
-    pub sheet: Option<&'a Sheet>,
+    /// How much of it `intake` searched for resident numbers; it found none.
+    pub searched: Searched,
+    /// Whether the sender says that they looked themselves.
+    pub looked: Looked,
+}
+
+/// Whether a person looked through a file for resident numbers before sending it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looked {
+    /// They say so.
+    Yes,
+    /// They do not.
+    No,
 }
 
 /// Whether there is what a file is to be kept beside.
@@ -57,34 +72,24 @@ async fn subject_exists(tx: &mut Tx, about: &str) -> Result<bool, Problem> {
     })
 }
 
-/// Whether a text holds a resident registration number in any encoding it may have been saved in.
-fn text_holds_resident_number(bytes: &[u8]) -> bool {
-    let holds = |encoding: &'static Encoding| {
-        let (text, _) = encoding.decode_without_bom_handling(bytes);
-        tables::holds_resident_number(&text)
-    };
-    // CP949 is what WHATWG calls EUC-KR. Every reading is searched: a wrong one finds nothing of its own.
-    [UTF_8, EUC_KR, UTF_16LE, UTF_16BE].into_iter().any(holds)
-}
-
 /// Keeps a file beside something of the plan; kinds are judged by content, never by name.
 pub async fn keep_file(work: &mut Work, one: Evidence<'_>) -> Result<FileId, Problem> {
     work.actor.must("plan.edit")?;
     if !subject_exists(&mut work.tx, one.about).await? {
         return Err(missing());
     }
-    let Evidence { about, name, bytes, sheet } = one;
+    let Evidence { about, name, bytes, searched, looked } = one;
     let kind = intake::kind(&bytes);
-    let Some(mime) = mime(kind) else { return Err(Refused::FileKind { kind: word(kind) }.into()) };
-    if kind == Kind::Xlsx && sheet.is_none() {
-        return Err(Problem::fault("a workbook is kept only after it was opened"));
+    let Some(mime) = mime(kind) else { return Err(refused_kind(kind).into()) };
+    if searched == Searched::Partly && looked == Looked::No {
+        return Err(Refused::NotLooked.into());
     }
-    let is_text = matches!(kind, Kind::Text | Kind::Utf16);
-    if is_text && text_holds_resident_number(&bytes) || tables::holds_resident_number(name) {
+    if tables::holds_resident_number(name) {
         return Err(Refused::ResidentNumber.into());
     }
     let name: String = name.chars().filter(|c| !c.is_control() && !"/\\".contains(*c)).take(120).collect();
     let file = files::store(work, &name, mime, about, false, bytes).await?;
-    work.note_with("plan.file-kept", file.id.as_str(), &serde_json::json!({ "about": about })).await?;
+    let detail = serde_json::json!({ "about": about, "searched": searched, "looked": looked == Looked::Yes });
+    work.note_with("plan.file-kept", file.id.as_str(), &detail).await?;
     Ok(file.id)
 }

@@ -5,7 +5,7 @@ use register::Work;
 
 use super::{fresh, unchanged};
 use crate::{
-    model::{Check, Material, SaveMaterial, SetState, chosen, missing},
+    model::{Check, LINE, Material, SaveMaterial, SetState, chosen, missing},
     store,
 };
 
@@ -24,7 +24,7 @@ fn read(id: String, task_id: String, wish: &SaveMaterial) -> Result<Material, Pr
     let one = Material {
         id,
         task_id,
-        title: check.text("title", &wish.title),
+        title: check.text("title", &wish.title, LINE),
         kind: check.one_of("kind", &wish.kind, KINDS),
         origin: wish.origin.trim().to_owned(),
         link,

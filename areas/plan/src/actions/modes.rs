@@ -12,10 +12,10 @@ use register::{
 };
 use serde_json::json;
 
-use super::fresh;
+use super::{fresh, todos};
 use crate::{
     guideline::{MODES, ModeRule},
-    model::{Activity, Check, Milestone, Refused, Sheet, Step, SwitchMode, chosen, missing},
+    model::{Activity, Check, LINE, Milestone, Refused, Sheet, Step, SwitchMode, chosen, missing},
     store,
 };
 
@@ -89,7 +89,7 @@ pub fn read(wish: &SwitchMode) -> Result<Switch, Problem> {
     if until_on.is_some_and(|until| until < from_on) {
         check.note("until_on", "plan-field-order");
     }
-    check.text("note", &wish.note);
+    check.text("note", &wish.note, LINE);
     if rule.legal_basis_required && wish.legal_basis.trim().is_empty() {
         check.note("legal_basis", "plan-field-legal-basis");
     }
@@ -234,7 +234,7 @@ async fn start_sheets(work: &mut Work, mode: &str, preview: &Preview) -> Result<
     for (sheet, activities) in &preview.starts {
         for activity in activities {
             let made = Activity { mode_id: Some(mode.to_owned()), ..activity.clone() };
-            store::insert_activity(&mut work.tx, &made).await?;
+            todos::add_activity(work, &made).await?;
             let milestone = Milestone {
                 id: fresh(),
                 activity_id: made.id,
@@ -246,7 +246,7 @@ async fn start_sheets(work: &mut Work, mode: &str, preview: &Preview) -> Result<
             store::insert_milestone(&mut work.tx, &milestone).await?;
         }
         let started = Sheet { state: "started".into(), mode_id: Some(mode.to_owned()), ..sheet.clone() };
-        store::update_sheet(&mut work.tx, &started).await?;
+        todos::change_sheet(work, &started).await?;
     }
     Ok(())
 }
@@ -307,8 +307,8 @@ pub async fn undo_mode(work: &mut Work, id: &str) -> Result<Undone, Problem> {
     if !modes::undo(work, id).await? {
         return Err(Refused::AlreadyUndone.into());
     }
-    let removed = store::delete_activities_of_mode(&mut work.tx, id).await?;
-    store::release_sheets_of_mode(&mut work.tx, id).await?;
+    let removed = todos::remove_activities_of_mode(work, id).await?;
+    todos::release_sheets_of_mode(work, id).await?;
     let filter = messages::Filter { about: format!("plan-mode:{id}"), ..messages::Filter::default() };
     let mut discarded = 0;
     for message in messages::messages(&mut work.tx, &filter, 10_000, 0).await? {

@@ -3,25 +3,32 @@
 use base::{DistrictId, Problem, UserId, Won};
 use register::Work;
 
-use super::{fresh, unchanged};
+use super::{fresh, todos, unchanged, unit};
 use crate::{
-    model::{AddStep, Check, Refused, SaveSheet, Sheet, Step, chosen, missing},
+    model::{AddStep, Check, LINE, Refused, SaveSheet, Sheet, Step, chosen, missing},
     store,
 };
 
 /// Reads a form into a sheet, or says what is wrong at which field.
-fn read(id: String, task_id: String, wish: &SaveSheet) -> Result<Sheet, Problem> {
+async fn read(
+    work: &mut Work,
+    id: String,
+    task_id: String,
+    wish: &SaveSheet,
+    old: Option<&String>,
+) -> Result<Sheet, Problem> {
     let mut check = Check::default();
+    let unit_id = unit(work, &mut check, &wish.unit_id, old).await?;
     let cost = chosen(&wish.cost_won).map(|cost| Won(check.number("cost_won", cost, 0, 1_000_000_000_000)));
     let sheet = Sheet {
         id,
         task_id,
-        title: check.text("title", &wish.title),
+        title: check.text("title", &wish.title, LINE),
         aim: wish.aim.trim().to_owned(),
         people: wish.people.trim().to_owned(),
         cost,
         owner_id: chosen(&wish.owner_id).map(UserId::from),
-        unit_id: chosen(&wish.unit_id).map(str::to_owned),
+        unit_id,
         district_id: chosen(&wish.district_id).map(DistrictId::from),
         state: "draft".into(),
         mode_id: None,
@@ -45,8 +52,8 @@ async fn open_sheet(work: &mut Work, id: &str) -> Result<Sheet, Problem> {
 pub async fn create_sheet(work: &mut Work, wish: &SaveSheet) -> Result<Sheet, Problem> {
     work.actor.must("plan.edit")?;
     let task = store::task(&mut work.tx, &wish.task_id).await?.ok_or_else(missing)?;
-    let sheet = read(fresh(), task.id, wish)?;
-    store::insert_sheet(&mut work.tx, &sheet).await?;
+    let sheet = read(work, fresh(), task.id, wish, None).await?;
+    todos::add_sheet(work, &sheet, task.year).await?;
     work.note("plan.sheet-made", &sheet.id).await?;
     Ok(sheet)
 }
@@ -55,8 +62,8 @@ pub async fn create_sheet(work: &mut Work, wish: &SaveSheet) -> Result<Sheet, Pr
 pub async fn update_sheet(work: &mut Work, id: &str, wish: &SaveSheet) -> Result<Sheet, Problem> {
     work.actor.must("plan.edit")?;
     let old = open_sheet(work, id).await?;
-    let sheet = read(old.id, old.task_id, wish)?;
-    unchanged(store::update_sheet(&mut work.tx, &sheet).await?)?;
+    let sheet = read(work, old.id, old.task_id, wish, old.unit_id.as_ref()).await?;
+    unchanged(todos::change_sheet(work, &sheet).await?)?;
     work.note("plan.sheet-changed", id).await?;
     Ok(sheet)
 }
@@ -71,7 +78,7 @@ pub async fn add_step(work: &mut Work, id: &str, wish: &AddStep) -> Result<(), P
         id: fresh(),
         sheet_id: sheet.id.clone(),
         position,
-        title: check.text("step_title", &wish.title),
+        title: check.text("step_title", &wish.title, LINE),
         after_days: check.number("after_days", &wish.after_days, 0, 730),
         days: check.number("days", &wish.days, 1, 366),
         way: check.one_of("way", &wish.way, &["desk", "face-to-face"]),
@@ -98,7 +105,7 @@ pub async fn remove_step(work: &mut Work, id: &str, step: &str) -> Result<(), Pr
 async fn back_to_draft(work: &mut Work, mut sheet: Sheet) -> Result<(), Problem> {
     if sheet.state == "ready" {
         sheet.state = "draft".into();
-        store::update_sheet(&mut work.tx, &sheet).await?;
+        todos::change_sheet(work, &sheet).await?;
     }
     Ok(())
 }
@@ -112,6 +119,6 @@ pub async fn mark_ready(work: &mut Work, id: &str) -> Result<(), Problem> {
         return Err(Refused::SheetIncomplete { filled: readiness.filled(), parts: readiness.all() }.into());
     }
     sheet.state = "ready".into();
-    unchanged(store::update_sheet(&mut work.tx, &sheet).await?)?;
+    unchanged(todos::change_sheet(work, &sheet).await?)?;
     work.note("plan.sheet-readied", id).await
 }

@@ -15,6 +15,16 @@ pub fn task_subject(id: &str) -> String {
     format!("plan-task:{id}")
 }
 
+/// Subject under which an activity's files and its place in the register are kept.
+pub fn activity_subject(id: &str) -> String {
+    format!("plan-activity:{id}")
+}
+
+/// Subject under which a sheet's files and its place in the register are kept.
+pub fn sheet_subject(id: &str) -> String {
+    format!("plan-sheet:{id}")
+}
+
 /// The refusal for a record that is not there.
 pub fn missing() -> Problem {
     web::Refused::NoSuchRecord.into()

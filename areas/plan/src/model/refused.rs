@@ -141,6 +141,9 @@ pub enum Refused {
     /// A file with a resident registration number.
     #[error("the file holds a resident registration number")]
     ResidentNumber,
+    /// A file that could not be searched wholly came without the word of a person who looked.
+    #[error("nobody says that they looked through the file")]
+    NotLooked,
 }
 
 impl Refusal for Refused {
@@ -158,7 +161,8 @@ impl Refusal for Refused {
             | Self::UnknownMode { .. }
             | Self::FileMissing
             | Self::FileKind { .. }
-            | Self::ResidentNumber => Kind::Invalid,
+            | Self::ResidentNumber
+            | Self::NotLooked => Kind::Invalid,
             _ => Kind::Conflict,
         }
     }

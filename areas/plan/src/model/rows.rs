@@ -137,6 +137,8 @@ row! {
         pub aim: String,
         /// Aim in English.
         pub aim_en: String,
+        /// Person who answers for it, where no unit does.
+        pub owner_id: Option<UserId>,
         /// Unit that answers for it.
         pub unit_id: Option<String>,
         /// Where it is known from.

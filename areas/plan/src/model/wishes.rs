@@ -1,8 +1,7 @@
 //! What people ask for: forms as they are sent, kept as typed so that a form can be shown again.
 
-use base::{FieldNote, Problem, Won};
-use jiff::civil::Date;
 use serde::Deserialize;
+pub use web::form::{Check, chosen};
 
 /// Make or change an activity.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -218,83 +217,5 @@ pub struct CopyYear {
     pub budget: String,
 }
 
-/// Collects sentences at fields while a form is read.
-#[derive(Debug, Default)]
-pub struct Check {
-    notes: Vec<FieldNote>,
-}
-
-impl Check {
-    /// Notes `key` at `field`.
-    pub fn note(&mut self, field: &str, key: &str) {
-        self.notes.push(FieldNote::new(field, key));
-    }
-
-    /// A text that must be there, at most 500 characters.
-    pub fn text(&mut self, field: &str, text: &str) -> String {
-        let text = text.trim();
-        if text.is_empty() {
-            self.note(field, "plan-field-empty");
-        } else if text.chars().count() > 500 {
-            self.note(field, "plan-field-long");
-        }
-        text.to_owned()
-    }
-
-    /// A day.
-    pub fn day(&mut self, field: &str, text: &str) -> Date {
-        self.day_or_none(field, text).unwrap_or_else(|| {
-            if text.trim().is_empty() {
-                self.note(field, "plan-field-day");
-            }
-            Date::ZERO
-        })
-    }
-
-    /// A day, or nothing.
-    pub fn day_or_none(&mut self, field: &str, text: &str) -> Option<Date> {
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let day = text.parse::<Date>().ok().filter(|day| (2000..=2100).contains(&day.year()));
-        if day.is_none() {
-            self.note(field, "plan-field-day");
-        }
-        day
-    }
-
-    /// A whole number inside a range; commas are taken for what they are.
-    pub fn number(&mut self, field: &str, text: &str, low: i64, high: i64) -> i64 {
-        let number = text.trim().replace(',', "").parse::<i64>().ok();
-        let fitting = number.filter(|number| (low..=high).contains(number));
-        if fitting.is_none() {
-            let note = FieldNote::new(field, "plan-field-number").with("low", low).with("high", high);
-            self.notes.push(note);
-        }
-        fitting.unwrap_or_default()
-    }
-
-    /// Money of at least one won.
-    pub fn won(&mut self, field: &str, text: &str) -> Won {
-        Won(self.number(field, text, 1, 1_000_000_000_000))
-    }
-
-    /// One of the words that are allowed.
-    pub fn one_of(&mut self, field: &str, word: &str, allowed: &[&str]) -> String {
-        if !allowed.contains(&word) {
-            self.note(field, "plan-field-choice");
-        }
-        word.to_owned()
-    }
-
-    /// Ends the reading: nothing, or the sentences.
-    pub fn done(self) -> Result<(), Problem> {
-        if self.notes.is_empty() { Ok(()) } else { Err(Problem::Fields(self.notes)) }
-    }
-}
-
-/// An id of a form: none when empty.
-pub fn chosen(text: &str) -> Option<&str> {
-    Some(text.trim()).filter(|text| !text.is_empty())
-}
+/// Longest text of one line, in characters.
+pub const LINE: usize = 500;

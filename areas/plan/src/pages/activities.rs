@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::{Form, extract::Path};
-use base::Problem;
+use base::{Problem, UserId};
 use db::Tx;
 use documents::{Cell, workbook::Kind};
+use jiff::civil::Date;
 use register::modes;
-use web::{Ask, Notes, Phrase, Reply, filters, pager::Pager};
+use web::{Ask, Notes, Phrase, Reply, filters, listing::Filter, pager::Pager};
 
 use super::{
     downloads::Table,
@@ -14,6 +15,7 @@ use super::{
 };
 use crate::{
     actions::{self, modes::is_stopped},
+    load,
     model::{Activity, AddMilestone, Milestone, SaveActivity, SetState, Task, missing},
     store,
 };
@@ -36,6 +38,13 @@ pub struct ActivityRow {
     /// How the state is shown.
     pub tone: &'static str,
 }
+
+/// Kinds of an activity.
+const KINDS: &[&str] = &["regular", "strengthening"];
+/// Ways of working.
+pub const WAYS: &[&str] = &["desk", "face-to-face"];
+/// States as they are shown, in the order of the board; `stopped` follows from the mode.
+pub const LANES: &[&str] = &["planned", "running", "stopped", "done"];
 
 /// The tone of a state.
 fn tone(state: &str) -> &'static str {
@@ -88,65 +97,42 @@ pub async fn of_task(
     rows(ask, tx, own, names).await
 }
 
-/// What the list is narrowed to.
-#[derive(Debug, Clone, Default)]
-struct Wanted {
-    q: String,
-    task: String,
-    kind: String,
-    way: String,
-    state: String,
-    sort: String,
+/// What narrows the list; `week` (its Monday) takes the rows that make up a cell of the load.
+const NARROWS: &[&str] = &["q", "task", "kind", "way", "state", "owner", "unit", "week"];
+
+/// What the list of a year is narrowed to.
+pub fn filter(ask: &Ask, year: i64) -> Filter {
+    Filter::of(ask, "/plan/activities", NARROWS).with("year", year)
 }
 
-impl Wanted {
-    fn of(ask: &Ask) -> Self {
-        let param = |name: &str| ask.param(name).unwrap_or_default();
-        let (q, task, kind) = (param("q"), param("task"), param("kind"));
-        Self { q, task, kind, way: param("way"), state: param("state"), sort: param("sort") }
-    }
-
-    fn fits(&self, row: &ActivityRow) -> bool {
-        let text = format!("{} {} {}", row.one.title, row.owner, row.unit).to_lowercase();
-        let same = |wanted: &str, is: &str| wanted.is_empty() || wanted == is;
-        text.contains(&self.q.to_lowercase())
-            && same(&self.task, row.one.task_id.as_deref().unwrap_or_default())
-            && same(&self.kind, &row.one.kind)
-            && same(&self.way, &row.one.way)
-            && same(&self.state, &row.state)
-    }
-
-    /// Address of the list with these wishes; values are words and ids of our own, but for the search.
-    fn href(&self, year: i64, file: &str, sort: &str) -> String {
-        let q = percent(&self.q);
-        format!(
-            "/plan/activities{file}?year={year}&q={q}&task={}&kind={}&way={}&state={}&sort={sort}",
-            percent(&self.task),
-            percent(&self.kind),
-            percent(&self.way),
-            percent(&self.state)
-        )
-    }
+/// Whether a row is wanted.
+fn fits(filter: &Filter, row: &ActivityRow) -> bool {
+    filter.finds(&format!("{} {} {}", row.one.title, row.owner, row.unit))
+        && filter.fits("task", row.one.task_id.as_deref().unwrap_or_default())
+        && filter.fits("kind", &row.one.kind)
+        && filter.fits("way", &row.one.way)
+        && filter.fits("state", &row.state)
+        && filter.fits("owner", row.one.owner_id.as_ref().map(UserId::as_str).unwrap_or_default())
+        && filter.fits("unit", row.one.unit_id.as_deref().unwrap_or_default())
 }
 
-/// A value as part of an address.
-pub fn percent(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+/// The activities of a year, or those with hours in the week asked for, whatever plan they belong to.
+async fn chosen(tx: &mut Tx, year: i64, filter: &Filter) -> Result<Vec<Activity>, Problem> {
+    let Ok(day) = filter.get("week").parse::<Date>() else { return store::activities(tx, year).await };
+    let monday = load::monday(day);
+    let mut all = store::activities_between(tx, monday, load::sunday(monday)).await?;
+    let history = modes::history(tx).await?;
+    all.retain(|one| load::counts(one, monday, &|one, day| is_stopped(&history, one, day)));
+    Ok(all)
 }
 
 /// The wanted rows of a year, sorted.
-async fn wanted_rows(
-    ask: &Ask,
-    tx: &mut Tx,
-    year: i64,
-    wanted: &Wanted,
-) -> Result<Vec<ActivityRow>, Problem> {
+pub async fn wanted(ask: &Ask, tx: &mut Tx, year: i64, filter: &Filter) -> Result<Vec<ActivityRow>, Problem> {
     let names = Names::load(tx).await?;
-    let all = store::activities(tx, year).await?;
+    let all = chosen(tx, year, filter).await?;
     let mut rows = rows(ask, tx, all, &names).await?;
-    rows.retain(|row| wanted.fits(row));
-    match wanted.sort.as_str() {
+    rows.retain(|row| fits(filter, row));
+    match filter.sort() {
         "title" => rows.sort_by(|a, b| (&a.one.title, &a.one.id).cmp(&(&b.one.title, &b.one.id))),
         "until" => rows.sort_by(|a, b| (a.one.until_on, &a.one.id).cmp(&(b.one.until_on, &b.one.id))),
         "owner" => rows.sort_by(|a, b| (&a.owner, &a.one.id).cmp(&(&b.owner, &b.one.id))),
@@ -159,57 +145,34 @@ async fn wanted_rows(
 #[template(path = "activities.html")]
 struct ActivitiesPage {
     nav: Nav,
+    filter: Filter,
     rows: Vec<ActivityRow>,
-    q: String,
     tasks: Vec<Choice>,
     kinds: Vec<Choice>,
     ways: Vec<Choice>,
     states: Vec<Choice>,
-    sort: String,
-    by_title: String,
-    by_from: String,
-    by_until: String,
-    by_owner: String,
-    csv: String,
-    xlsx: String,
+    /// The week and all its hours, when the list shows what a cell of the load is made of.
+    week: Option<(Date, i64)>,
     pager: Pager,
-}
-
-impl ActivitiesPage {
-    /// How a column is sorted, for its head.
-    fn sorted(&self, by: &str) -> &'static str {
-        if self.sort == by { "ascending" } else { "" }
-    }
 }
 
 /// `GET /plan/activities`
 pub async fn list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let year = shared::plan(&ask, &mut tx).await?.year;
-    let wanted = Wanted::of(&ask);
-    let rows = wanted_rows(&ask, &mut tx, year, &wanted).await?;
-    let pager = Pager::new(ask.page_number(), rows.len() as i64, &wanted.href(year, "", &wanted.sort));
-    let shown = rows.into_iter().skip(pager.offset() as usize).take(web::pager::ROWS as usize).collect();
+    let filter = filter(&ask, year);
+    let rows = wanted(&ask, &mut tx, year, &filter).await?;
+    let hours = rows.iter().map(|row| row.one.hours_week).sum();
+    let (pager, rows) = filter.cut(rows);
     ask.page(&ActivitiesPage {
         nav: shared::nav(&ask, &mut tx, year, "/plan/activities").await?,
-        rows: shown,
-        tasks: shared::task_choices(&ask, &mut tx, year, &wanted.task).await?,
-        kinds: shared::word_choices(&ask, "plan-kind", &["regular", "strengthening"], &wanted.kind),
-        ways: shared::word_choices(&ask, "plan-way", &["desk", "face-to-face"], &wanted.way),
-        states: shared::word_choices(
-            &ask,
-            "plan-state",
-            &["planned", "running", "stopped", "done"],
-            &wanted.state,
-        ),
-        by_title: wanted.href(year, "", "title"),
-        by_from: wanted.href(year, "", "from"),
-        by_until: wanted.href(year, "", "until"),
-        by_owner: wanted.href(year, "", "owner"),
-        csv: wanted.href(year, ".csv", &wanted.sort),
-        xlsx: wanted.href(year, ".xlsx", &wanted.sort),
-        sort: wanted.sort,
-        q: wanted.q,
+        rows,
+        tasks: shared::task_choices(&ask, &mut tx, year, filter.get("task")).await?,
+        kinds: shared::word_choices(&ask, "plan-kind", KINDS, filter.get("kind")),
+        ways: shared::word_choices(&ask, "plan-way", WAYS, filter.get("way")),
+        states: shared::word_choices(&ask, "plan-state", LANES, filter.get("state")),
+        week: filter.get("week").parse().ok().map(|day| (load::monday(day), hours)),
+        filter,
         pager,
     })
 }
@@ -218,7 +181,7 @@ pub async fn list(ask: Ask) -> Reply {
 async fn table(ask: &Ask) -> Result<Table, Problem> {
     let mut tx = ask.read().await?;
     let year = shared::plan(ask, &mut tx).await?.year;
-    let rows = wanted_rows(ask, &mut tx, year, &Wanted::of(ask)).await?;
+    let rows = wanted(ask, &mut tx, year, &filter(ask, year)).await?;
     let columns = vec![
         ("task", "plan-f-task", Kind::Text),
         ("title", "plan-f-title", Kind::Text),
@@ -260,18 +223,22 @@ pub async fn xlsx(ask: Ask) -> Reply {
 
 #[derive(Template)]
 #[template(path = "activity.html")]
-struct ActivityPage {
+pub struct ActivityPage {
     nav: Nav,
-    row: ActivityRow,
-    milestones: Vec<Milestone>,
-    files: Vec<FileRow>,
+    /// The activity.
+    pub row: ActivityRow,
+    /// Its milestones.
+    pub milestones: Vec<Milestone>,
+    /// Its evidence.
+    pub files: Vec<FileRow>,
     about: String,
     states: Vec<Choice>,
     wish: AddMilestone,
     notes: Notes,
 }
 
-async fn activity_view(
+/// One activity with its milestones and evidence.
+pub async fn activity_view(
     ask: &Ask,
     id: &str,
     wish: AddMilestone,
@@ -298,17 +265,25 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
 
 #[derive(Template)]
 #[template(path = "activity_form.html")]
-struct ActivityForm {
+pub struct ActivityForm {
     nav: Nav,
-    action: String,
+    /// Where it is sent.
+    pub action: String,
     back: String,
-    wish: SaveActivity,
-    tasks: Vec<Choice>,
-    kinds: Vec<Choice>,
-    ways: Vec<Choice>,
-    owners: Vec<Choice>,
-    units: Vec<Choice>,
-    districts: Vec<Choice>,
+    /// What is filled in.
+    pub wish: SaveActivity,
+    /// The year's tasks.
+    pub tasks: Vec<Choice>,
+    /// Kinds.
+    pub kinds: Vec<Choice>,
+    /// Ways of working.
+    pub ways: Vec<Choice>,
+    /// People.
+    pub owners: Vec<Choice>,
+    /// Units.
+    pub units: Vec<Choice>,
+    /// Districts.
+    pub districts: Vec<Choice>,
     stored: Vec<Stored>,
     notes: Notes,
 }
@@ -329,10 +304,10 @@ async fn form_view(
     Ok(ActivityForm {
         nav: shared::nav(ask, &mut tx, year, "").await?,
         tasks: shared::task_choices(ask, &mut tx, year, &wish.task_id).await?,
-        kinds: shared::word_choices(ask, "plan-kind", &["regular", "strengthening"], &wish.kind),
-        ways: shared::word_choices(ask, "plan-way", &["desk", "face-to-face"], &wish.way),
+        kinds: shared::word_choices(ask, "plan-kind", KINDS, &wish.kind),
+        ways: shared::word_choices(ask, "plan-way", WAYS, &wish.way),
         owners: Names::choices(&names.people, &wish.owner_id),
-        units: Names::choices(&names.units, &wish.unit_id),
+        units: names.unit_choices(ask, &wish.unit_id),
         districts: Names::choices(&names.districts, &wish.district_id),
         back: path.clone(),
         action: path,
@@ -360,14 +335,14 @@ fn as_wish(one: &Activity) -> SaveActivity {
     }
 }
 
-/// `GET /plan/activities/new`
-pub async fn new(ask: Ask) -> Reply {
+/// An empty form, begun for the task that the address names.
+pub async fn new_form(ask: &Ask) -> Result<ActivityForm, Problem> {
     let task_id = ask.param("task").unwrap_or_default();
     let mut tx = ask.read().await?;
     let task = store::task(&mut tx, &task_id).await?;
     let year = match &task {
         Some(task) => task.year,
-        None => shared::plan(&ask, &mut tx).await?.year,
+        None => shared::plan(ask, &mut tx).await?.year,
     };
     let wish = SaveActivity {
         year: year.to_string(),
@@ -378,13 +353,23 @@ pub async fn new(ask: Ask) -> Reply {
         ..SaveActivity::default()
     };
     drop(tx);
-    ask.page(&form_view(&ask, None, wish, Notes::default()).await?)
+    form_view(ask, None, wish, Notes::default()).await
+}
+
+/// The form of a stored activity.
+pub async fn edit_form(ask: &Ask, id: &str) -> Result<ActivityForm, Problem> {
+    let one = store::activity(&mut ask.read().await?, id).await?.ok_or_else(missing)?;
+    form_view(ask, Some(id), as_wish(&one), Notes::default()).await
+}
+
+/// `GET /plan/activities/new`
+pub async fn new(ask: Ask) -> Reply {
+    ask.page(&new_form(&ask).await?)
 }
 
 /// `GET /plan/activities/{id}/edit`
 pub async fn edit(ask: Ask, Path(id): Path<String>) -> Reply {
-    let one = store::activity(&mut ask.read().await?, &id).await?.ok_or_else(missing)?;
-    ask.page(&form_view(&ask, Some(&id), as_wish(&one), Notes::default()).await?)
+    ask.page(&edit_form(&ask, &id).await?)
 }
 
 /// `POST /plan/activities`

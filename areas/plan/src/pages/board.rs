@@ -1,7 +1,12 @@
-//! The board: a column for each state, cards moved by buttons.
+//! The board: a column for each state, cards moved by buttons, or dragged where a script is at work.
 
 use askama::Template;
-use web::{Ask, Reply, filters};
+use base::Problem;
+use db::Tx;
+use web::{
+    Ask, Reply, filters,
+    listing::{Filter, percent},
+};
 
 use super::{
     activities::{self, ActivityRow},
@@ -11,16 +16,24 @@ use crate::{actions::activities::STATES, store};
 
 /// A card with the states it may move to.
 #[derive(Debug)]
-struct Card {
-    row: ActivityRow,
-    moves: Vec<Choice>,
+pub struct Card {
+    /// The activity.
+    pub row: ActivityRow,
+    /// States it may move to.
+    pub moves: Vec<Choice>,
 }
 
 /// A column.
 #[derive(Debug)]
-struct Lane {
-    state: &'static str,
-    cards: Vec<Card>,
+pub struct Lane {
+    /// State.
+    pub state: &'static str,
+    /// Whether a person may move a card here; into `stopped` only the mode does.
+    pub open: bool,
+    /// The rows that the lane's number counts.
+    pub href: String,
+    /// Cards.
+    pub cards: Vec<Card>,
 }
 
 #[derive(Template)]
@@ -31,26 +44,35 @@ struct BoardPage {
     tasks: Vec<Choice>,
 }
 
+/// The lanes of a year, narrowed to the task that the address names.
+pub async fn lanes(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Lane>, Problem> {
+    let names = Names::load(tx).await?;
+    let filter = Filter::of(ask, "/plan/board", &["task"]).with("year", year);
+    let mut all = store::activities(tx, year).await?;
+    all.retain(|one| filter.fits("task", one.task_id.as_deref().unwrap_or_default()));
+    let rows = activities::rows(ask, tx, all, &names).await?;
+    let card = |row: &ActivityRow| {
+        let others: Vec<&str> = STATES.iter().copied().filter(|state| *state != row.one.state).collect();
+        Card { row: row.clone(), moves: shared::word_choices(ask, "plan-state", &others, "") }
+    };
+    let task = percent(filter.get("task"));
+    let lane = |state: &'static str| Lane {
+        state,
+        open: STATES.contains(&state),
+        href: format!("/plan/activities?year={year}&task={task}&state={state}"),
+        cards: rows.iter().filter(|row| row.state == state).map(card).collect(),
+    };
+    Ok(activities::LANES.iter().copied().map(lane).collect())
+}
+
 /// `GET /plan/board`
 pub async fn show(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let year = shared::plan(&ask, &mut tx).await?.year;
-    let names = Names::load(&mut tx).await?;
     let task = ask.param("task").unwrap_or_default();
-    let mut all = store::activities(&mut tx, year).await?;
-    all.retain(|one| task.is_empty() || one.task_id.as_ref() == Some(&task));
-    let rows = activities::rows(&ask, &mut tx, all, &names).await?;
-    let card = |row: &ActivityRow| {
-        let others: Vec<&str> = STATES.iter().copied().filter(|state| *state != row.one.state).collect();
-        Card { row: row.clone(), moves: shared::word_choices(&ask, "plan-state", &others, "") }
-    };
-    let lane = |state: &'static str| Lane {
-        state,
-        cards: rows.iter().filter(|row| row.state == state).map(card).collect(),
-    };
     ask.page(&BoardPage {
         nav: shared::nav(&ask, &mut tx, year, "/plan/board").await?,
-        lanes: ["planned", "running", "stopped", "done"].map(lane).into(),
+        lanes: lanes(&ask, &mut tx, year).await?,
         tasks: shared::task_choices(&ask, &mut tx, year, &task).await?,
     })
 }

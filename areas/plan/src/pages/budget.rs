@@ -9,10 +9,9 @@ use base::{Problem, Won};
 use db::Tx;
 use documents::{Cell, workbook::Kind};
 use register::budget::{self, Commitment, Line, Payment, Standing};
-use web::{Ask, Notes, Phrase, Reply, filters};
+use web::{Ask, Notes, Phrase, Reply, filters, listing::Filter};
 
 use super::{
-    activities::percent,
     downloads::Table,
     files::{self, Upload},
     shared::{self, Choice, FileRow, Names, Nav},
@@ -42,10 +41,14 @@ pub struct LineRow {
     pub money: Standing,
 }
 
-/// The lines of a year by task.
+/// The lines of a year by task, with the units of the day that parameter `on` asks for, else the last ones.
 pub async fn rows(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<LineRow>, Problem> {
     let names = Names::load(tx).await?;
     let standings = budget::standings(tx, year).await?;
+    let lines = match ask.param("on").and_then(|on| on.parse().ok()) {
+        Some(on) => budget::lines_on(tx, year, on).await?,
+        None => budget::lines(tx, year).await?,
+    };
     let tasks = store::tasks(tx, year).await?;
     let row = |line: Line| {
         let task = tasks.iter().find(|task| task_subject(&task.id) == line.about);
@@ -59,32 +62,27 @@ pub async fn rows(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<LineRow>, Pro
             line,
         }
     };
-    Ok(budget::lines(tx, year).await?.into_iter().map(row).collect())
+    Ok(lines.into_iter().map(row).collect())
 }
 
 #[derive(Template)]
 #[template(path = "budget.html")]
 struct BudgetPage {
     nav: Nav,
+    filter: Filter,
     rows: Vec<LineRow>,
     sum: Standing,
     budget: Won,
     unallotted: Won,
     sample: bool,
-    q: String,
     tasks: Vec<Choice>,
     fields: Vec<Choice>,
-    by_task: String,
-    by_remaining: String,
-    sort: String,
-    csv: String,
-    xlsx: String,
 }
 
 impl BudgetPage {
     /// How a column is sorted, for its head.
     fn sorted(&self, by: &str) -> &'static str {
-        match (self.sort == "remaining", by) {
+        match (self.filter.sort() == "remaining", by) {
             (true, "remaining") => "descending",
             (false, "task") => "ascending",
             _ => "",
@@ -92,24 +90,20 @@ impl BudgetPage {
     }
 }
 
-/// Address of the list narrowed as it is now, as a page or a file, in another order.
-fn href(ask: &Ask, year: i64, file: &str, sort: &str) -> String {
-    let param = |name: &str| percent(&ask.param(name).unwrap_or_default());
-    let (q, task, field) = (param("q"), param("task"), param("field"));
-    format!("/plan/budget{file}?year={year}&q={q}&task={task}&field={field}&sort={}", percent(sort))
+/// What the list of a year is narrowed to.
+pub fn filter(ask: &Ask, year: i64) -> Filter {
+    Filter::of(ask, "/plan/budget", &["q", "task", "field", "on"]).with("year", year)
 }
 
 /// The wanted lines of a year: all of them on one page, so that the sums below are of what is shown.
-async fn wanted(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<LineRow>, Problem> {
-    let param = |name: &str| ask.param(name).unwrap_or_default();
-    let (q, task, field) = (param("q").to_lowercase(), param("task"), param("field"));
+pub async fn wanted(ask: &Ask, tx: &mut Tx, year: i64, filter: &Filter) -> Result<Vec<LineRow>, Problem> {
     let mut rows = rows(ask, tx, year).await?;
     rows.retain(|row| {
-        format!("{} {} {}", row.task, row.line.name, row.unit).to_lowercase().contains(&q)
-            && (task.is_empty() || row.task_id == task)
-            && (field.is_empty() || row.field_id == field)
+        filter.finds(&format!("{} {} {}", row.task, row.line.name, row.unit))
+            && filter.fits("task", &row.task_id)
+            && filter.fits("field", &row.field_id)
     });
-    if ask.param("sort").as_deref() == Some("remaining") {
+    if filter.sort() == "remaining" {
         rows.sort_by_key(|row| (std::cmp::Reverse(row.money.remaining), row.line.id.clone()));
     }
     Ok(rows)
@@ -130,23 +124,18 @@ async fn field_choices(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Choice>,
 pub async fn list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let plan = shared::plan(&ask, &mut tx).await?;
-    let rows = wanted(&ask, &mut tx, plan.year).await?;
+    let filter = filter(&ask, plan.year);
+    let rows = wanted(&ask, &mut tx, plan.year, &filter).await?;
     let whole = budget::year_standing(&mut tx, plan.year).await?;
-    let sort = ask.param("sort").unwrap_or_default();
     ask.page(&BudgetPage {
         nav: shared::nav(&ask, &mut tx, plan.year, "/plan/budget").await?,
         sum: rows.iter().map(|row| row.money).sum(),
         budget: plan.budget,
         unallotted: plan.budget - whole.planned,
         sample: rows.iter().any(|row| row.line.sample),
-        q: ask.param("q").unwrap_or_default(),
-        tasks: shared::task_choices(&ask, &mut tx, plan.year, &ask.param("task").unwrap_or_default()).await?,
+        tasks: shared::task_choices(&ask, &mut tx, plan.year, filter.get("task")).await?,
         fields: field_choices(&ask, &mut tx, plan.year).await?,
-        by_task: href(&ask, plan.year, "", "task"),
-        by_remaining: href(&ask, plan.year, "", "remaining"),
-        csv: href(&ask, plan.year, ".csv", &sort),
-        xlsx: href(&ask, plan.year, ".xlsx", &sort),
-        sort,
+        filter,
         rows,
     })
 }
@@ -155,7 +144,7 @@ pub async fn list(ask: Ask) -> Reply {
 async fn table(ask: &Ask) -> Result<Table, Problem> {
     let mut tx = ask.read().await?;
     let year = shared::plan(ask, &mut tx).await?.year;
-    let rows = wanted(ask, &mut tx, year).await?;
+    let rows = wanted(ask, &mut tx, year, &filter(ask, year)).await?;
     let columns = vec![
         ("task", "plan-f-task", Kind::Text),
         ("line", "plan-f-line", Kind::Text),
@@ -190,28 +179,53 @@ pub async fn xlsx(ask: Ask) -> Reply {
 
 /// A promise with what was paid on it.
 #[derive(Debug)]
-struct CommitmentRow {
-    one: Commitment,
-    paid: Won,
-    owed: Won,
+pub struct CommitmentRow {
+    /// The promise.
+    pub one: Commitment,
+    /// Paid on it.
+    pub paid: Won,
+    /// Not yet paid.
+    pub owed: Won,
+}
+
+/// A payment with the promise it fulfils.
+#[derive(Debug)]
+pub struct PaymentRow {
+    /// The payment.
+    pub one: Payment,
+    /// What the promise was; empty for money paid without one.
+    pub promise: String,
 }
 
 #[derive(Template)]
 #[template(path = "line.html")]
-struct LinePage {
+pub struct LinePage {
     nav: Nav,
-    row: LineRow,
-    commitments: Vec<CommitmentRow>,
-    payments: Vec<Payment>,
+    /// The line.
+    pub row: LineRow,
+    /// What was promised.
+    pub commitments: Vec<CommitmentRow>,
+    /// What was paid; on one promise alone when the address names one.
+    pub payments: Vec<PaymentRow>,
+    /// Whether payments on one promise alone are shown.
+    pub narrowed: bool,
     open: Vec<Choice>,
-    files: Vec<FileRow>,
+    /// Evidence beside it.
+    pub files: Vec<FileRow>,
     about: String,
     commit: Commit,
     pay: Pay,
     notes: Notes,
 }
 
-async fn line_view(ask: &Ask, id: &str, commit: Commit, pay: Pay, notes: Notes) -> Result<LinePage, Problem> {
+/// One line with its promises and payments.
+pub async fn line_view(
+    ask: &Ask,
+    id: &str,
+    commit: Commit,
+    pay: Pay,
+    notes: Notes,
+) -> Result<LinePage, Problem> {
     let mut tx = ask.read().await?;
     let line = budget::line(&mut tx, id).await?.ok_or_else(missing)?;
     let payments = budget::payments(&mut tx, id).await?;
@@ -223,6 +237,13 @@ async fn line_view(ask: &Ask, id: &str, commit: Commit, pay: Pay, notes: Notes) 
     };
     let promises = budget::commitments(&mut tx, id).await?;
     let commitments: Vec<CommitmentRow> = promises.into_iter().map(promise).collect();
+    let wanted = ask.param("commitment").unwrap_or_default();
+    let paid_on = |one: Payment| {
+        let promise = commitments.iter().find(|row| one.commitment_id.as_ref() == Some(&row.one.id));
+        PaymentRow { promise: promise.map(|row| row.one.title.clone()).unwrap_or_default(), one }
+    };
+    let fits = |one: &Payment| wanted.is_empty() || one.commitment_id.as_ref() == Some(&wanted);
+    let payments = payments.into_iter().filter(fits).map(paid_on).collect();
     let open = commitments.iter().filter(|row| row.one.state == "open");
     let label = |row: &CommitmentRow| format!("{} ({})", row.one.title, row.owed);
     let open = open.map(|row| Choice::new(&row.one.id, &label(row), &pay.commitment_id)).collect();
@@ -233,9 +254,10 @@ async fn line_view(ask: &Ask, id: &str, commit: Commit, pay: Pay, notes: Notes) 
         nav: shared::nav(ask, &mut tx, line.year, "").await?,
         files: shared::files(&mut tx, &about).await?,
         row,
-        commitments,
+        narrowed: !wanted.is_empty(),
         payments,
         open,
+        commitments,
         about,
         commit,
         pay,

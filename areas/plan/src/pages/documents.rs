@@ -6,7 +6,10 @@ use base::Problem;
 use serde::Deserialize;
 use web::{Ask, Notes, Phrase, Reply, filters};
 
-use super::shared::{self, Names, Nav, Stored};
+use super::{
+    shared::{self, Names, Nav, Stored},
+    source::Source,
+};
 use crate::{
     actions,
     model::{Document, Item, SaveDocument, in_words, missing},
@@ -15,13 +18,16 @@ use crate::{
 
 /// A version as a list shows it.
 #[derive(Debug)]
-struct DocumentRow {
-    one: Document,
-    title: String,
+pub struct DocumentRow {
+    /// The version.
+    pub one: Document,
+    /// Its title in the reader's language.
+    pub title: String,
     tone: &'static str,
 }
 
-fn document_row(ask: &Ask, one: Document) -> DocumentRow {
+/// A version as a row.
+pub fn document_row(ask: &Ask, one: Document) -> DocumentRow {
     let tone = match one.state.as_str() {
         "approved" => "good",
         "draft" => "busy",
@@ -50,27 +56,38 @@ pub async fn list(ask: Ask) -> Reply {
 
 /// An item with the tasks that carry it out.
 #[derive(Debug)]
-struct ItemRow {
-    code: String,
-    title: String,
-    text: String,
-    tasks: Vec<(String, String)>,
+pub struct ItemRow {
+    /// Code that tasks cite.
+    pub code: String,
+    /// Title.
+    pub title: String,
+    /// Text.
+    pub text: String,
+    /// Ids and titles of the tasks.
+    pub tasks: Vec<(String, String)>,
 }
 
 #[derive(Template)]
 #[template(path = "document.html")]
-struct DocumentPage {
+pub struct DocumentPage {
     nav: Nav,
-    row: DocumentRow,
-    follows: Option<(String, String)>,
-    approved_by: String,
-    items: Vec<ItemRow>,
-    versions: Vec<DocumentRow>,
+    /// The version.
+    pub row: DocumentRow,
+    /// Id and title of the document it carries out.
+    pub follows: Option<(String, String)>,
+    /// Who approved it.
+    pub approved_by: String,
+    /// Its items.
+    pub items: Vec<ItemRow>,
+    /// All versions of the document.
+    pub versions: Vec<DocumentRow>,
+    source: Option<Source>,
     today: String,
     notes: Notes,
 }
 
-async fn document_view(ask: &Ask, id: &str, notes: Notes) -> Result<DocumentPage, Problem> {
+/// One version with its items.
+pub async fn document_view(ask: &Ask, id: &str, notes: Notes) -> Result<DocumentPage, Problem> {
     let mut tx = ask.read().await?;
     let one = store::document(&mut tx, id).await?.ok_or_else(missing)?;
     let english = shared::english(ask);
@@ -99,6 +116,7 @@ async fn document_view(ask: &Ask, id: &str, notes: Notes) -> Result<DocumentPage
         nav: shared::nav(ask, &mut tx, one.year, "").await?,
         follows: follows.map(|one| (one.id, in_words(english, &one.title, &one.title_en).to_owned())),
         approved_by: one.approved_by.as_deref().map(|id| names.actor(ask, id)).unwrap_or_default(),
+        source: Source::of(ask, &one.source, &one.as_of),
         row: document_row(ask, one),
         items,
         versions,
@@ -114,11 +132,12 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
 
 #[derive(Template)]
 #[template(path = "document_form.html")]
-struct DocumentForm {
+pub struct DocumentForm {
     nav: Nav,
     id: String,
     title: String,
-    wish: SaveDocument,
+    /// What is filled in.
+    pub wish: SaveDocument,
     stored: Vec<Stored>,
     notes: Notes,
 }
@@ -141,10 +160,14 @@ async fn as_wish(ask: &Ask, id: &str) -> Result<SaveDocument, Problem> {
     Ok(SaveDocument { body: one.body, items: lines.join("\n"), version: one.version })
 }
 
+/// The form of a stored version.
+pub async fn edit_form(ask: &Ask, id: &str) -> Result<DocumentForm, Problem> {
+    form_view(ask, id, as_wish(ask, id).await?, Notes::default()).await
+}
+
 /// `GET /plan/documents/{id}/edit`
 pub async fn edit(ask: Ask, Path(id): Path<String>) -> Reply {
-    let wish = as_wish(&ask, &id).await?;
-    ask.page(&form_view(&ask, &id, wish, Notes::default()).await?)
+    ask.page(&edit_form(&ask, &id).await?)
 }
 
 /// `POST /plan/documents/{id}`

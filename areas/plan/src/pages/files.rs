@@ -7,12 +7,15 @@ use axum::{
     http::StatusCode,
 };
 use base::{FileId, Problem};
-use intake::{Child, Kind, Limits, Sheet};
+use intake::{Child, Limits, Searched, Sheet};
 use register::files;
 use web::{Ask, Phrase, Reply};
 
 use crate::{
-    actions::{self, files::Evidence},
+    actions::{
+        self,
+        files::{Evidence, Looked},
+    },
     model::{Refused, missing},
 };
 
@@ -69,15 +72,32 @@ impl Upload {
     }
 }
 
+/// The process that reads, where the house is run with one.
+fn child(ask: &Ask) -> Option<&'static Child> {
+    static CHILD: OnceLock<Child> = OnceLock::new();
+    match ask.app.options().parser_child.as_slice() {
+        [program, verb, ..] => Some(CHILD.get_or_init(|| Child::of(PathBuf::from(program), verb))),
+        _ => None,
+    }
+}
+
 /// Opens an uploaded table: in a child process where the house is run with one, else here.
 pub async fn open(ask: &Ask, bytes: Vec<u8>) -> Result<Sheet, Problem> {
-    static CHILD: OnceLock<Child> = OnceLock::new();
     let limits = Limits::default();
-    if let [program, verb, ..] = ask.app.options().parser_child.as_slice() {
-        let child = CHILD.get_or_init(|| Child::of(PathBuf::from(program), verb));
+    if let Some(child) = child(ask) {
         return Ok(intake::open(bytes, &limits, child).await?);
     }
     let read = tokio::task::spawn_blocking(move || intake::open_here(&bytes, None, &limits));
+    Ok(read.await.map_err(Problem::fault)??)
+}
+
+/// Searches a file for resident numbers: in a child process where the house is run with one, else here.
+async fn search(ask: &Ask, bytes: Vec<u8>) -> Result<Searched, Problem> {
+    let limits = Limits::default();
+    if let Some(child) = child(ask) {
+        return Ok(intake::search(bytes, &limits, child).await?);
+    }
+    let read = tokio::task::spawn_blocking(move || intake::search_here(&bytes, &limits));
     Ok(read.await.map_err(Problem::fault)??)
 }
 
@@ -86,12 +106,14 @@ pub async fn keep(ask: Ask, form: Multipart) -> Reply {
     let upload = Upload::read(form).await?;
     let back = Some(upload.field("back")).filter(|back| back.starts_with("/plan")).unwrap_or("/plan".into());
     let about = upload.field("about");
-    // Read before the work begins: nobody else waits while a workbook is looked through.
-    let sheet = match intake::kind(&upload.bytes) {
-        Kind::Xlsx => Some(open(&ask, upload.bytes.clone()).await?),
-        _ => None,
-    };
-    let evidence = Evidence { about: &about, name: &upload.name, bytes: upload.bytes, sheet: sheet.as_ref() };
+    let kind = intake::kind(&upload.bytes);
+    if actions::files::mime(kind).is_none() {
+        return Err(Problem::from(actions::files::refused_kind(kind)).into());
+    }
+    // Searched before the work begins: nobody else waits while a document is looked through.
+    let searched = search(&ask, upload.bytes.clone()).await?;
+    let looked = if upload.field("looked").is_empty() { Looked::No } else { Looked::Yes };
+    let evidence = Evidence { about: &about, name: &upload.name, bytes: upload.bytes, searched, looked };
     let mut work = ask.work().await?;
     actions::files::keep_file(&mut work, evidence).await?;
     work.commit().await?;

@@ -5,10 +5,9 @@ use axum::{Form, extract::Path};
 use base::Problem;
 use db::Tx;
 use documents::{Cell, workbook::Kind};
-use web::{Ask, Notes, Phrase, Reply, filters, pager::Pager};
+use web::{Ask, Notes, Phrase, Reply, filters, listing::Filter, pager::Pager};
 
 use super::{
-    activities::percent,
     downloads::Table,
     overview,
     shared::{self, Choice, FileRow, Names, Nav, Stored},
@@ -38,7 +37,7 @@ pub struct MaterialRow {
 }
 
 /// These materials as rows.
-async fn rows(
+pub async fn rows(
     ask: &Ask,
     tx: &mut Tx,
     of: Vec<Material>,
@@ -71,24 +70,25 @@ pub async fn of_task(ask: &Ask, tx: &mut Tx, task: &Task) -> Result<Vec<Material
 #[template(path = "materials.html")]
 struct MaterialsPage {
     nav: Nav,
+    filter: Filter,
     rows: Vec<MaterialRow>,
-    q: String,
     tasks: Vec<Choice>,
     states: Vec<Choice>,
-    csv: String,
-    xlsx: String,
     pager: Pager,
 }
 
+/// What the list of a year is narrowed to.
+pub fn filter(ask: &Ask, year: i64) -> Filter {
+    Filter::of(ask, "/plan/materials", &["q", "task", "state"]).with("year", year)
+}
+
 /// The wanted materials of a year.
-async fn wanted(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Material>, Problem> {
-    let param = |name: &str| ask.param(name).unwrap_or_default();
-    let (q, task, state) = (param("q").to_lowercase(), param("task"), param("state"));
+pub async fn wanted(tx: &mut Tx, year: i64, filter: &Filter) -> Result<Vec<Material>, Problem> {
     let mut all = store::materials(tx, year).await?;
     all.retain(|one| {
-        format!("{} {}", one.title, one.origin).to_lowercase().contains(&q)
-            && (task.is_empty() || one.task_id == task)
-            && (state.is_empty() || one.state == state)
+        filter.finds(&format!("{} {}", one.title, one.origin))
+            && filter.fits("task", &one.task_id)
+            && filter.fits("state", &one.state)
     });
     Ok(all)
 }
@@ -97,23 +97,15 @@ async fn wanted(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Material>, Prob
 pub async fn list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let year = shared::plan(&ask, &mut tx).await?.year;
-    let param = |name: &str| ask.param(name).unwrap_or_default();
-    let href = |file: &str| {
-        let (q, task, state) = (percent(&param("q")), percent(&param("task")), percent(&param("state")));
-        format!("/plan/materials{file}?year={year}&q={q}&task={task}&state={state}")
-    };
-    let all = wanted(&ask, &mut tx, year).await?;
+    let filter = filter(&ask, year);
+    let (pager, shown) = filter.cut(wanted(&mut tx, year, &filter).await?);
     let tasks = store::tasks(&mut tx, year).await?;
-    let pager = Pager::new(ask.page_number(), all.len() as i64, &href(""));
-    let shown = all.into_iter().skip(pager.offset() as usize).take(web::pager::ROWS as usize).collect();
     ask.page(&MaterialsPage {
         nav: shared::nav(&ask, &mut tx, year, "/plan/materials").await?,
         rows: rows(&ask, &mut tx, shown, &tasks).await?,
-        tasks: shared::task_choices(&ask, &mut tx, year, &param("task")).await?,
-        states: shared::word_choices(&ask, "plan-material-state", STATES, &param("state")),
-        q: param("q"),
-        csv: href(".csv"),
-        xlsx: href(".xlsx"),
+        tasks: shared::task_choices(&ask, &mut tx, year, filter.get("task")).await?,
+        states: shared::word_choices(&ask, "plan-material-state", STATES, filter.get("state")),
+        filter,
         pager,
     })
 }
@@ -122,7 +114,8 @@ pub async fn list(ask: Ask) -> Reply {
 async fn table(ask: &Ask) -> Result<Table, Problem> {
     let mut tx = ask.read().await?;
     let year = shared::plan(ask, &mut tx).await?.year;
-    let (all, tasks) = (wanted(ask, &mut tx, year).await?, store::tasks(&mut tx, year).await?);
+    let all = wanted(&mut tx, year, &filter(ask, year)).await?;
+    let tasks = store::tasks(&mut tx, year).await?;
     let sample = all.iter().any(|one| one.sample);
     let columns = vec![
         ("task", "plan-f-task", Kind::Text),
@@ -158,16 +151,24 @@ pub async fn xlsx(ask: Ask) -> Reply {
 
 #[derive(Template)]
 #[template(path = "material_form.html")]
-struct MaterialForm {
-    nav: Nav,
-    action: String,
+pub struct MaterialForm {
+    /// What stands above the screen.
+    pub nav: Nav,
+    /// Where it is sent.
+    pub action: String,
     id: String,
-    wish: SaveMaterial,
-    tasks: Vec<Choice>,
-    kinds: Vec<Choice>,
-    states: Vec<Choice>,
-    owners: Vec<Choice>,
-    files: Vec<FileRow>,
+    /// What is filled in.
+    pub wish: SaveMaterial,
+    /// The year's tasks.
+    pub tasks: Vec<Choice>,
+    /// Kinds.
+    pub kinds: Vec<Choice>,
+    /// States.
+    pub states: Vec<Choice>,
+    /// People.
+    pub owners: Vec<Choice>,
+    /// Evidence beside it.
+    pub files: Vec<FileRow>,
     stored: Vec<Stored>,
     notes: Notes,
 }
@@ -209,18 +210,28 @@ fn as_wish(one: &Material) -> SaveMaterial {
     }
 }
 
-/// `GET /plan/materials/new`
-pub async fn new(ask: Ask) -> Reply {
+/// An empty form, begun for the task that the address names.
+pub async fn new_form(ask: &Ask) -> Result<MaterialForm, Problem> {
     let task_id = ask.param("task").unwrap_or_default();
     let (kind, state) = ("report".into(), "wanted".into());
     let wish = SaveMaterial { task_id, kind, state, ..SaveMaterial::default() };
-    ask.page(&form_view(&ask, "", wish, Notes::default()).await?)
+    form_view(ask, "", wish, Notes::default()).await
+}
+
+/// The form of a stored material.
+pub async fn edit_form(ask: &Ask, id: &str) -> Result<MaterialForm, Problem> {
+    let one = store::material(&mut ask.read().await?, id).await?.ok_or_else(missing)?;
+    form_view(ask, id, as_wish(&one), Notes::default()).await
+}
+
+/// `GET /plan/materials/new`
+pub async fn new(ask: Ask) -> Reply {
+    ask.page(&new_form(&ask).await?)
 }
 
 /// `GET /plan/materials/{id}`
 pub async fn edit(ask: Ask, Path(id): Path<String>) -> Reply {
-    let one = store::material(&mut ask.read().await?, &id).await?.ok_or_else(missing)?;
-    ask.page(&form_view(&ask, &id, as_wish(&one), Notes::default()).await?)
+    ask.page(&edit_form(&ask, &id).await?)
 }
 
 /// `POST /plan/materials`

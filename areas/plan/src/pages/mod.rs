@@ -1,23 +1,21 @@
 //! The screens of the plan: routes and what their views share.
 
-mod activities;
-mod board;
-mod budget;
-mod documents;
+pub mod activities;
+pub mod board;
+pub mod budget;
+pub mod documents;
 mod downloads;
 mod files;
-mod materials;
-mod modes;
-mod overview;
-mod shared;
-mod sheets;
-mod transfers;
-mod work;
+pub mod materials;
+pub mod modes;
+pub mod overview;
+pub mod shared;
+pub mod sheets;
+mod source;
+pub mod transfers;
+pub mod work;
 
 use web::Routes;
-
-pub use shared::plan as shared_plan;
-pub use work::{LoadRow, first_day, load_from};
 
 /// Every screen with its right.
 pub fn routes() -> Routes {
@@ -59,6 +57,9 @@ fn work_routes(routes: Routes) -> Routes {
         .get("/materials/{id}", "plan.read", materials::edit)
         .post("/materials/{id}", "plan.edit", materials::update)
         .post("/materials/{id}/state", "plan.edit", materials::set_state)
+        .get("/sheets", "plan.read", sheets::list)
+        .get("/sheets.csv", "plan.read", sheets::csv)
+        .get("/sheets.xlsx", "plan.read", sheets::xlsx)
         .get("/sheets/new", "plan.edit", sheets::new)
         .post("/sheets", "plan.edit", sheets::create)
         .get("/sheets/{id}", "plan.read", sheets::show)

@@ -1,5 +1,7 @@
 //! Operating modes: which holds, the history with days, a switch with its preview, taking it back.
 
+use std::collections::BTreeMap;
+
 use askama::Template;
 use axum::{Form, extract::Path};
 use base::{FiscalYear, Problem};
@@ -23,59 +25,81 @@ use crate::{
 
 /// A decision as the history shows it.
 #[derive(Debug)]
-struct ModeRow {
-    one: Mode,
-    name: String,
-    district: String,
-    by: String,
+pub struct ModeRow {
+    /// The decision.
+    pub one: Mode,
+    /// The mode's name.
+    pub name: String,
+    /// District's name; empty for everywhere.
+    pub district: String,
+    /// Who decided.
+    pub by: String,
     made_at: Timestamp,
-    holds: bool,
-    sample: bool,
+    /// Whether it holds today.
+    pub holds: bool,
+    /// Made up for the demo.
+    pub sample: bool,
 }
 
 #[derive(Template)]
 #[template(path = "modes.html")]
-struct ModesPage {
-    nav: Nav,
-    rows: Vec<ModeRow>,
-    days: Vec<(String, i64)>,
+pub struct ModesPage {
+    /// What stands above the screen.
+    pub nav: Nav,
+    /// Every decision, the newest first.
+    pub rows: Vec<ModeRow>,
+    /// Days of the year by the mode's word.
+    pub days: BTreeMap<String, i64>,
+    named_days: Vec<(String, i64)>,
+    /// The word of the mode that holds today.
+    pub today: String,
     now: String,
 }
 
-/// `GET /plan/modes`
-pub async fn list(ask: Ask) -> Reply {
+/// The decisions, and the days of a year in each mode.
+pub async fn view(ask: &Ask) -> Result<ModesPage, Problem> {
     let mut tx = ask.read().await?;
-    let year = shared::plan(&ask, &mut tx).await?.year;
+    let year = shared::plan(ask, &mut tx).await?.year;
     let history = modes::history(&mut tx).await?;
     let names = Names::load(&mut tx).await?;
     let period = FiscalYear(year as i16);
     let days = modes::days_by_mode(&history, period.first_day(), period.last_day(), None);
     let holding = modes::holding(&history, ask.today(), None).map(|mode| mode.id.clone());
-    let now = modes::mode_word(&mut tx, ask.today(), None).await?;
+    let today = modes::mode_word(&mut tx, ask.today(), None).await?;
     let row = |one: Mode| ModeRow {
-        name: shared::mode_name(&ask, &one.mode),
+        name: shared::mode_name(ask, &one.mode),
         district: names.district(one.district_id.as_ref()),
-        by: names.actor(&ask, &one.made_by),
+        by: names.actor(ask, &one.made_by),
         made_at: one.made_at,
         sample: sample::is_sample(&one),
         holds: holding.as_ref() == Some(&one.id),
         one,
     };
-    ask.page(&ModesPage {
-        nav: shared::nav(&ask, &mut tx, year, "/plan/modes").await?,
-        days: days.into_iter().map(|(word, days)| (shared::mode_name(&ask, &word), days)).collect(),
-        now: shared::mode_name(&ask, &now),
+    Ok(ModesPage {
+        nav: shared::nav(ask, &mut tx, year, "/plan/modes").await?,
+        named_days: days.iter().map(|(word, days)| (shared::mode_name(ask, word), *days)).collect(),
+        days,
+        now: shared::mode_name(ask, &today),
+        today,
         rows: history.into_iter().map(row).collect(),
     })
 }
 
+/// `GET /plan/modes`
+pub async fn list(ask: Ask) -> Reply {
+    ask.page(&view(&ask).await?)
+}
+
 #[derive(Template)]
 #[template(path = "mode_form.html")]
-struct ModeForm {
+pub struct ModeForm {
     nav: Nav,
-    wish: SwitchMode,
-    modes: Vec<Choice>,
-    districts: Vec<Choice>,
+    /// What is filled in.
+    pub wish: SwitchMode,
+    /// The modes.
+    pub modes: Vec<Choice>,
+    /// Districts.
+    pub districts: Vec<Choice>,
     notes: Notes,
 }
 
@@ -93,8 +117,8 @@ async fn form_view(ask: &Ask, wish: SwitchMode, notes: Notes) -> Result<ModeForm
     })
 }
 
-/// `GET /plan/modes/switch`
-pub async fn form(ask: Ask) -> Reply {
+/// The form of a switch, begun for today and the other mode.
+pub async fn switch_form(ask: &Ask) -> Result<ModeForm, Problem> {
     let now = modes::mode_word(&mut ask.read().await?, ask.today(), None).await?;
     let other = if now == modes::NORMAL { "social-distancing" } else { modes::NORMAL };
     let wish = SwitchMode {
@@ -103,33 +127,52 @@ pub async fn form(ask: Ask) -> Reply {
         start_sheets: "yes".into(),
         ..SwitchMode::default()
     };
-    ask.page(&form_view(&ask, wish, Notes::default()).await?)
+    form_view(ask, wish, Notes::default()).await
+}
+
+/// `GET /plan/modes/switch`
+pub async fn form(ask: Ask) -> Reply {
+    ask.page(&switch_form(&ask).await?)
 }
 
 /// A sheet with the activities it becomes.
 #[derive(Debug)]
-struct StartRow {
-    title: String,
-    activities: Vec<ActivityRow>,
+pub struct StartRow {
+    /// The sheet's title.
+    pub title: String,
+    /// What its steps become.
+    pub activities: Vec<ActivityRow>,
 }
 
 #[derive(Template)]
 #[template(path = "mode_preview.html")]
-struct PreviewPage {
+pub struct PreviewPage {
     nav: Nav,
-    wish: SwitchMode,
+    /// What was asked for.
+    pub wish: SwitchMode,
     name: String,
-    before: String,
-    stops: Vec<ActivityRow>,
-    resumes: Vec<ActivityRow>,
-    goes_on: Vec<ActivityRow>,
-    ways: Vec<String>,
-    audiences: Vec<String>,
-    owners: Vec<String>,
-    agencies: usize,
-    city: usize,
-    starts: Vec<StartRow>,
-    letters: Letters,
+    /// Name of the mode before.
+    pub before: String,
+    /// What stops.
+    pub stops: Vec<ActivityRow>,
+    /// What may be done again.
+    pub resumes: Vec<ActivityRow>,
+    /// What goes on.
+    pub goes_on: Vec<ActivityRow>,
+    /// Ways of working that go on.
+    pub ways: Vec<String>,
+    /// Who is to be told, in general.
+    pub audiences: Vec<String>,
+    /// Owners who get a letter.
+    pub owners: Vec<String>,
+    /// Agencies that get a letter.
+    pub agencies: Vec<String>,
+    /// City officials who get a letter.
+    pub city: Vec<String>,
+    /// Sheets that start.
+    pub starts: Vec<StartRow>,
+    /// The letters.
+    pub letters: Letters,
 }
 
 /// The words of a guideline's name.
@@ -160,7 +203,7 @@ fn letters(ask: &Ask, wish: &SwitchMode, preview: &Preview) -> Letters {
 }
 
 /// The wish as the address carries it.
-fn asked(ask: &Ask) -> SwitchMode {
+pub fn asked(ask: &Ask) -> SwitchMode {
     let param = |name: &str| ask.param(name).unwrap_or_default();
     SwitchMode {
         mode: param("mode"),
@@ -173,45 +216,48 @@ fn asked(ask: &Ask) -> SwitchMode {
     }
 }
 
-/// `GET /plan/modes/preview`
-pub async fn preview(ask: Ask) -> Reply {
-    let wish = asked(&ask);
-    let switch = match actions::modes::read(&wish) {
-        Ok(switch) => switch,
-        Err(Problem::Fields(notes)) => {
-            return ask.page_again(&form_view(&ask, wish, ask.notes(&notes)).await?);
-        }
-        Err(problem) => return Err(problem.into()),
-    };
+/// What the switch that the address describes would do.
+pub async fn preview_of(ask: &Ask, wish: SwitchMode) -> Result<PreviewPage, Problem> {
+    let switch = actions::modes::read(&wish)?;
     let mut tx = ask.read().await?;
-    let year = shared::plan(&ask, &mut tx).await?.year;
+    let year = shared::plan(ask, &mut tx).await?.year;
     let names = Names::load(&mut tx).await?;
     let preview = actions::modes::preview(&mut tx, switch).await?;
-    let letters = letters(&ask, &wish, &preview);
+    let letters = letters(ask, &wish, &preview);
     let rule = preview.switch.rule;
-    let ways = MODES.way.iter().filter(|way| rule.goes_on.contains(&way.id)).map(|way| named(&ask, way));
+    let ways = MODES.way.iter().filter(|way| rule.goes_on.contains(&way.id)).map(|way| named(ask, way));
     let told = MODES.audience.iter().filter(|one| preview.audiences.contains(&one.id.as_str()));
     let mut starts = Vec::new();
     for (sheet, made) in preview.starts {
-        let activities = activities::rows(&ask, &mut tx, made, &names).await?;
+        let activities = activities::rows(ask, &mut tx, made, &names).await?;
         starts.push(StartRow { title: sheet.title, activities });
     }
-    ask.page(&PreviewPage {
-        nav: shared::nav(&ask, &mut tx, year, "").await?,
-        name: named(&ask, &rule.named),
-        before: shared::mode_name(&ask, &preview.before),
-        stops: activities::rows(&ask, &mut tx, preview.stops, &names).await?,
-        resumes: activities::rows(&ask, &mut tx, preview.resumes, &names).await?,
-        goes_on: activities::rows(&ask, &mut tx, preview.goes_on, &names).await?,
+    Ok(PreviewPage {
+        nav: shared::nav(ask, &mut tx, year, "").await?,
+        name: named(ask, &rule.named),
+        before: shared::mode_name(ask, &preview.before),
+        stops: activities::rows(ask, &mut tx, preview.stops, &names).await?,
+        resumes: activities::rows(ask, &mut tx, preview.resumes, &names).await?,
+        goes_on: activities::rows(ask, &mut tx, preview.goes_on, &names).await?,
         ways: ways.collect(),
-        audiences: told.map(|one| named(&ask, one)).collect(),
+        audiences: told.map(|one| named(ask, one)).collect(),
         owners: preview.owners.into_iter().map(|user| user.name).collect(),
-        agencies: preview.agencies.len(),
-        city: preview.city.len(),
+        agencies: preview.agencies.into_iter().map(|agency| agency.name).collect(),
+        city: preview.city.into_iter().map(|user| user.name).collect(),
         starts,
         letters,
         wish,
     })
+}
+
+/// `GET /plan/modes/preview`
+pub async fn preview(ask: Ask) -> Reply {
+    let wish = asked(&ask);
+    match preview_of(&ask, wish.clone()).await {
+        Ok(page) => ask.page(&page),
+        Err(Problem::Fields(notes)) => ask.page_again(&form_view(&ask, wish, ask.notes(&notes)).await?),
+        Err(problem) => Err(problem.into()),
+    }
 }
 
 /// `POST /plan/modes`

@@ -22,6 +22,7 @@ use super::{
     materials::{self, MaterialRow},
     shared::{self, Choice, FileRow, Names, Nav},
     sheets::{self, SheetRow},
+    source::Source,
 };
 use crate::{
     actions,
@@ -32,37 +33,56 @@ use crate::{
 /// A task with its money.
 #[derive(Debug, Clone)]
 pub struct TaskRow {
-    id: String,
-    title: String,
-    core: bool,
-    unit: String,
-    activities: usize,
-    money: Standing,
+    /// Id.
+    pub id: String,
+    /// Title with its number.
+    pub title: String,
+    /// Whether it is a core task.
+    pub core: bool,
+    /// Unit's name.
+    pub unit: String,
+    /// How many activities carry it out.
+    pub activities: usize,
+    /// How its lines stand together.
+    pub money: Standing,
 }
 
 /// A field with its tasks.
 #[derive(Debug)]
-struct FieldRow {
-    id: String,
-    number: i64,
-    title: String,
-    tasks: Vec<TaskRow>,
-    money: Standing,
+pub struct FieldRow {
+    /// Id.
+    pub id: String,
+    /// Number.
+    pub number: i64,
+    /// Title.
+    pub title: String,
+    /// Its tasks.
+    pub tasks: Vec<TaskRow>,
+    /// How its tasks' lines stand together.
+    pub money: Standing,
 }
 
 #[derive(Template)]
 #[template(path = "plan.html")]
-struct PlanPage {
-    nav: Nav,
-    title: String,
-    issuer: String,
-    source: String,
-    as_of: String,
-    budget: Won,
-    money: Standing,
-    unallotted: Won,
-    sample: bool,
-    fields: Vec<FieldRow>,
+pub struct PlanPage {
+    /// What stands above the screen.
+    pub nav: Nav,
+    /// Title.
+    pub title: String,
+    /// Who issued it.
+    pub issuer: String,
+    /// Where it is known from.
+    pub source: Option<Source>,
+    /// All its money.
+    pub budget: Won,
+    /// How all lines stand together.
+    pub money: Standing,
+    /// What no line has been given yet.
+    pub unallotted: Won,
+    /// Whether the split is made up.
+    pub sample: bool,
+    /// Fields with their tasks.
+    pub fields: Vec<FieldRow>,
     chart: String,
     /// The lines that the sums are made of; empty for those who may not see them.
     budget_href: String,
@@ -93,7 +113,7 @@ async fn field_rows(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<FieldRow>, 
         id: task.id.clone(),
         title: shared::task_title(ask, task),
         core: task.core,
-        unit: names.unit(task.unit_id.as_ref()),
+        unit: names.answering(task),
         activities: activities.iter().filter(|one| one.task_id.as_ref() == Some(&task.id)).count(),
         money: money.get(&task_subject(&task.id)).copied().unwrap_or_default(),
     };
@@ -134,30 +154,34 @@ fn money_chart(ask: &Ask, fields: &[FieldRow]) -> String {
     chart.svg()
 }
 
-/// `GET /plan`
-pub async fn show(ask: Ask) -> Reply {
+/// The year at a glance.
+pub async fn plan_view(ask: &Ask) -> Result<PlanPage, Problem> {
     let mut tx = ask.read().await?;
-    let plan: Year = shared::plan(&ask, &mut tx).await?;
+    let plan: Year = shared::plan(ask, &mut tx).await?;
     let lines = budget::lines(&mut tx, plan.year).await?;
     let money = budget::year_standing(&mut tx, plan.year).await?;
-    let fields = field_rows(&ask, &mut tx, plan.year).await?;
-    let english = shared::english(&ask);
-    let nav = shared::nav(&ask, &mut tx, plan.year, "/plan").await?;
+    let fields = field_rows(ask, &mut tx, plan.year).await?;
+    let english = shared::english(ask);
+    let nav = shared::nav(ask, &mut tx, plan.year, "/plan").await?;
     let budget_href = format!("/plan/budget?year={}", plan.year);
-    ask.page(&PlanPage {
+    Ok(PlanPage {
         budget_href: if nav.may_money { budget_href } else { String::new() },
         nav,
         title: in_words(english, &plan.title, &plan.title_en).to_owned(),
         issuer: in_words(english, &plan.issuer, &plan.issuer_en).to_owned(),
         unallotted: plan.budget - money.planned,
-        chart: if lines.is_empty() { String::new() } else { money_chart(&ask, &fields) },
-        source: plan.source,
-        as_of: plan.as_of,
+        chart: if lines.is_empty() { String::new() } else { money_chart(ask, &fields) },
+        source: Source::of(ask, &plan.source, &plan.as_of),
         budget: plan.budget,
         sample: lines.iter().any(|line| line.sample),
         money,
         fields,
     })
+}
+
+/// `GET /plan`
+pub async fn show(ask: Ask) -> Reply {
+    ask.page(&plan_view(&ask).await?)
 }
 
 /// A budget line with how it stands.
@@ -171,29 +195,41 @@ pub struct LineRow {
 
 #[derive(Template)]
 #[template(path = "task.html")]
-struct TaskPage {
-    nav: Nav,
-    task: Task,
+pub struct TaskPage {
+    /// What stands above the screen.
+    pub nav: Nav,
+    /// The task.
+    pub task: Task,
     title: String,
-    aim: String,
-    document: Option<(String, String)>,
+    /// Its aim.
+    pub aim: String,
+    /// Id and title of the document it carries out.
+    pub document: Option<(String, String)>,
     units: Vec<Choice>,
-    unit: String,
-    lines: Vec<LineRow>,
-    money: Standing,
-    activities: Vec<ActivityRow>,
-    materials: Vec<MaterialRow>,
-    sheets: Vec<SheetRow>,
-    files: Vec<FileRow>,
+    /// Unit that answers for it.
+    pub unit: String,
+    /// Its lines of money.
+    pub lines: Vec<LineRow>,
+    /// How they stand together.
+    pub money: Standing,
+    /// Its activities.
+    pub activities: Vec<ActivityRow>,
+    /// Its material.
+    pub materials: Vec<MaterialRow>,
+    /// Its sheets.
+    pub sheets: Vec<SheetRow>,
+    /// Evidence beside it.
+    pub files: Vec<FileRow>,
     about: String,
+    source: Option<Source>,
 }
 
-/// `GET /plan/tasks/{id}`
-pub async fn task(ask: Ask, Path(id): Path<String>) -> Reply {
+/// One task with all that hangs on it.
+pub async fn task_view(ask: &Ask, id: &str) -> Result<TaskPage, Problem> {
     let mut tx = ask.read().await?;
-    let task = store::task(&mut tx, &id).await?.ok_or_else(missing)?;
+    let task = store::task(&mut tx, id).await?.ok_or_else(missing)?;
     let names = Names::load(&mut tx).await?;
-    let english = shared::english(&ask);
+    let english = shared::english(ask);
     let about = task_subject(&task.id);
     let standings = budget::standings(&mut tx, task.year).await?;
     let own = budget::lines_about(&mut tx, &about).await?;
@@ -202,22 +238,28 @@ pub async fn task(ask: Ask, Path(id): Path<String>) -> Reply {
         .map(|line| LineRow { money: standings.get(&line.id).copied().unwrap_or_default(), line })
         .collect();
     let document = store::document_in_force(&mut tx, &task.series).await?;
-    ask.page(&TaskPage {
-        nav: shared::nav(&ask, &mut tx, task.year, "").await?,
-        title: shared::task_title(&ask, &task),
+    Ok(TaskPage {
+        nav: shared::nav(ask, &mut tx, task.year, "").await?,
+        title: shared::task_title(ask, &task),
         aim: in_words(english, &task.aim, &task.aim_en).to_owned(),
         document: document.map(|one| (one.id, in_words(english, &one.title, &one.title_en).to_owned())),
-        units: Names::choices(&names.units, task.unit_id.as_deref().unwrap_or_default()),
-        unit: names.unit(task.unit_id.as_ref()),
+        units: names.unit_choices(ask, task.unit_id.as_deref().unwrap_or_default()),
+        unit: names.answering(&task),
         money: lines.iter().map(|row| row.money).sum(),
         lines,
-        activities: activities::of_task(&ask, &mut tx, &task, &names).await?,
-        materials: materials::of_task(&ask, &mut tx, &task).await?,
-        sheets: sheets::of_task(&mut tx, &task).await?,
+        activities: activities::of_task(ask, &mut tx, &task, &names).await?,
+        materials: materials::of_task(ask, &mut tx, &task).await?,
+        sheets: sheets::of_task(ask, &mut tx, &task).await?,
         files: shared::files(&mut tx, &about).await?,
         about,
+        source: Source::of(ask, &task.source, &task.as_of),
         task,
     })
+}
+
+/// `GET /plan/tasks/{id}`
+pub async fn task(ask: Ask, Path(id): Path<String>) -> Reply {
+    ask.page(&task_view(&ask, &id).await?)
 }
 
 /// The unit a task is given to.
@@ -238,11 +280,14 @@ pub async fn assign(ask: Ask, Path(id): Path<String>, Form(wish): Form<AssignTas
 
 #[derive(Template)]
 #[template(path = "copy_form.html")]
-struct CopyForm {
+pub struct CopyForm {
     nav: Nav,
-    wish: CopyYear,
-    years: Vec<Choice>,
-    budgets: Vec<Choice>,
+    /// What is filled in.
+    pub wish: CopyYear,
+    /// Years there are.
+    pub years: Vec<Choice>,
+    /// What becomes of the money.
+    pub budgets: Vec<Choice>,
     notes: Notes,
 }
 
@@ -259,12 +304,16 @@ async fn copy_view(ask: &Ask, wish: CopyYear, notes: Notes) -> Result<CopyForm, 
     })
 }
 
+/// The form of a copy, begun for the year shown and the next one.
+pub async fn copy_begun(ask: &Ask) -> Result<CopyForm, Problem> {
+    let plan = shared::plan(ask, &mut ask.read().await?).await?;
+    let (from_year, to_year) = (plan.year.to_string(), (plan.year + 1).to_string());
+    copy_view(ask, CopyYear { from_year, to_year, budget: "zero".into() }, Notes::default()).await
+}
+
 /// `GET /plan/copy`
 pub async fn copy_form(ask: Ask) -> Reply {
-    let plan = shared::plan(&ask, &mut ask.read().await?).await?;
-    let (from_year, to_year) = (plan.year.to_string(), (plan.year + 1).to_string());
-    let wish = CopyYear { from_year, to_year, budget: "zero".into() };
-    ask.page(&copy_view(&ask, wish, Notes::default()).await?)
+    ask.page(&copy_begun(&ask).await?)
 }
 
 /// `POST /plan/copy`

@@ -95,6 +95,7 @@ pub async fn nav(ask: &Ask, tx: &mut Tx, year: i64, here: &str) -> Result<Nav, P
         ("plan-tab-budget", "/plan/budget"),
         ("plan-tab-transfers", "/plan/transfers"),
         ("plan-tab-materials", "/plan/materials"),
+        ("plan-tab-sheets", "/plan/sheets"),
         ("plan-tab-documents", "/plan/documents"),
         ("plan-tab-modes", "/plan/modes"),
     ];
@@ -141,8 +142,9 @@ pub fn task_title(ask: &Ask, task: &Task) -> String {
 pub struct Names {
     /// People who belong to no agency.
     pub people: BTreeMap<String, String>,
-    /// Units.
+    /// Units, of any time.
     pub units: BTreeMap<String, String>,
+    terms: Vec<organization::Unit>,
     /// Districts.
     pub districts: BTreeMap<String, String>,
 }
@@ -152,11 +154,11 @@ impl Names {
     pub async fn load(tx: &mut Tx) -> Result<Self, Problem> {
         let people = users::users(tx).await?.into_iter().filter(|user| user.agency_id.is_none());
         let people = people.map(|user| (user.id.to_string(), user.name)).collect();
-        let units = organization::all_units(tx).await?;
-        let units = units.into_iter().map(|unit| (unit.id, unit.name)).collect();
+        let terms = organization::all_units(tx).await?;
+        let units = terms.iter().map(|unit| (unit.id.clone(), unit.name.clone())).collect();
         let all = districts::all(tx).await?;
         let districts = all.into_iter().map(|one| (one.id.to_string(), one.name)).collect();
-        Ok(Self { people, units, districts })
+        Ok(Self { people, units, terms, districts })
     }
 
     /// A person's name; empty when nobody is named.
@@ -164,17 +166,39 @@ impl Names {
         id.and_then(|id| self.people.get(id.as_str())).cloned().unwrap_or_default()
     }
 
-    /// A person's name by the opaque id of a record; the id itself when unknown.
+    /// A person's name by the opaque id of a record; words for an account that has none.
     pub fn actor(&self, ask: &Ask, id: &str) -> String {
         if id == "system" {
             return ask.t("plan-system");
         }
-        self.people.get(id).cloned().unwrap_or_else(|| id.to_owned())
+        self.people.get(id).cloned().unwrap_or_else(|| ask.t("plan-someone"))
     }
 
     /// A unit's name; empty when none is named.
     pub fn unit(&self, id: Option<&String>) -> String {
         id.and_then(|id| self.units.get(id)).cloned().unwrap_or_default()
+    }
+
+    /// Who answers for a task: its unit, else the person who took it over.
+    pub fn answering(&self, task: &Task) -> String {
+        if task.unit_id.is_some() {
+            self.unit(task.unit_id.as_ref())
+        } else {
+            self.person(task.owner_id.as_ref())
+        }
+    }
+
+    /// Units of today as options; the record's own stays one of them when it has ended, and says so.
+    pub fn unit_choices(&self, ask: &Ask, now: &str) -> Vec<Choice> {
+        let today = ask.today();
+        let label = |unit: &organization::Unit| {
+            let ended = Phrase::new("plan-unit-ended").with("name", unit.name.as_str());
+            if unit.valid_on(today) { unit.name.clone() } else { ask.say(&ended) }
+        };
+        let shown = self.terms.iter().filter(|unit| unit.valid_on(today) || unit.id == now);
+        let mut choices: Vec<Choice> = shown.map(|unit| Choice::new(&unit.id, &label(unit), now)).collect();
+        choices.sort_by(|a, b| (&a.label, &a.value).cmp(&(&b.label, &b.value)));
+        choices
     }
 
     /// A district's name; empty for everywhere.

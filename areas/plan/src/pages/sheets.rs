@@ -1,51 +1,174 @@
-//! Detailed-project sheets: one page each, printable, with what is still missing.
+//! Detailed-project sheets: the list with its files, and one printable page each with what is still missing.
 
 use askama::Template;
 use axum::{Form, extract::Path};
 use base::Problem;
 use db::Tx;
-use web::{Ask, Notes, Phrase, Reply, filters};
+use documents::{Cell, workbook::Kind};
+use web::{Ask, Notes, Phrase, Reply, filters, listing::Filter, pager::Pager};
 
-use super::shared::{self, Choice, Names, Nav, Stored};
+use super::{
+    activities,
+    downloads::Table,
+    shared::{self, Choice, Names, Nav, Stored},
+};
 use crate::{
     actions,
     model::{AddStep, Readiness, SaveSheet, Sheet, Step, Task, missing},
     store,
 };
 
+/// States of a sheet.
+const STATES: &[&str] = &["draft", "ready", "started"];
+
 /// A sheet as a list shows it.
 #[derive(Debug)]
 pub struct SheetRow {
     /// The sheet.
     pub one: Sheet,
+    /// Its task's title.
+    pub task: String,
+    /// Who does it.
+    pub owner: String,
+    /// Its steps.
+    pub steps: i64,
     /// Parts filled.
     pub filled: i64,
     /// Parts there are.
     pub parts: i64,
 }
 
-/// A task's sheets.
-pub async fn of_task(tx: &mut Tx, task: &Task) -> Result<Vec<SheetRow>, Problem> {
-    let mut rows = Vec::new();
-    for one in store::sheets(tx, task.year).await?.into_iter().filter(|one| one.task_id == task.id) {
-        let readiness = one.readiness(&store::steps(tx, &one.id).await?);
-        rows.push(SheetRow { filled: readiness.filled(), parts: readiness.all(), one });
+/// These sheets as rows.
+pub async fn rows(ask: &Ask, tx: &mut Tx, of: Vec<Sheet>, tasks: &[Task]) -> Result<Vec<SheetRow>, Problem> {
+    let names = Names::load(tx).await?;
+    let mut rows = Vec::with_capacity(of.len());
+    for one in of {
+        let steps = store::steps(tx, &one.id).await?;
+        let readiness = one.readiness(&steps);
+        let task = tasks.iter().find(|task| task.id == one.task_id);
+        rows.push(SheetRow {
+            task: task.map(|task| shared::task_title(ask, task)).unwrap_or_default(),
+            owner: names.person(one.owner_id.as_ref()),
+            steps: steps.len() as i64,
+            filled: readiness.filled(),
+            parts: readiness.all(),
+            one,
+        });
     }
     Ok(rows)
 }
 
+/// A task's sheets.
+pub async fn of_task(ask: &Ask, tx: &mut Tx, task: &Task) -> Result<Vec<SheetRow>, Problem> {
+    let mut own = store::sheets(tx, task.year).await?;
+    own.retain(|one| one.task_id == task.id);
+    rows(ask, tx, own, std::slice::from_ref(task)).await
+}
+
+#[derive(Template)]
+#[template(path = "sheets.html")]
+struct SheetsPage {
+    nav: Nav,
+    filter: Filter,
+    rows: Vec<SheetRow>,
+    tasks: Vec<Choice>,
+    states: Vec<Choice>,
+    pager: Pager,
+}
+
+/// What the list of a year is narrowed to.
+pub fn filter(ask: &Ask, year: i64) -> Filter {
+    Filter::of(ask, "/plan/sheets", &["q", "task", "state"]).with("year", year)
+}
+
+/// The wanted sheets of a year.
+pub async fn wanted(tx: &mut Tx, year: i64, filter: &Filter) -> Result<Vec<Sheet>, Problem> {
+    let mut all = store::sheets(tx, year).await?;
+    all.retain(|one| {
+        filter.finds(&format!("{} {} {}", one.title, one.aim, one.people))
+            && filter.fits("task", &one.task_id)
+            && filter.fits("state", &one.state)
+    });
+    Ok(all)
+}
+
+/// `GET /plan/sheets`
+pub async fn list(ask: Ask) -> Reply {
+    let mut tx = ask.read().await?;
+    let year = shared::plan(&ask, &mut tx).await?.year;
+    let filter = filter(&ask, year);
+    let (pager, shown) = filter.cut(wanted(&mut tx, year, &filter).await?);
+    let tasks = store::tasks(&mut tx, year).await?;
+    ask.page(&SheetsPage {
+        nav: shared::nav(&ask, &mut tx, year, "/plan/sheets").await?,
+        rows: rows(&ask, &mut tx, shown, &tasks).await?,
+        tasks: shared::task_choices(&ask, &mut tx, year, filter.get("task")).await?,
+        states: shared::word_choices(&ask, "plan-sheet-state", STATES, filter.get("state")),
+        filter,
+        pager,
+    })
+}
+
+/// The list as a table to be written.
+async fn table(ask: &Ask) -> Result<Table, Problem> {
+    let mut tx = ask.read().await?;
+    let year = shared::plan(ask, &mut tx).await?.year;
+    let all = wanted(&mut tx, year, &filter(ask, year)).await?;
+    let tasks = store::tasks(&mut tx, year).await?;
+    let sample = all.iter().any(|one| one.sample);
+    let columns = vec![
+        ("task", "plan-f-task", Kind::Text),
+        ("title", "plan-f-title", Kind::Text),
+        ("aim", "plan-f-aim", Kind::Text),
+        ("people", "plan-f-people", Kind::Text),
+        ("steps", "plan-steps-title", Kind::Whole),
+        ("cost_won", "plan-f-cost", Kind::Won),
+        ("state", "plan-f-state", Kind::Text),
+    ];
+    let cells = |row: &SheetRow| {
+        vec![
+            Cell::from(row.task.as_str()),
+            Cell::from(row.one.title.as_str()),
+            Cell::from(row.one.aim.as_str()),
+            Cell::from(row.one.people.as_str()),
+            Cell::Whole(row.steps),
+            row.one.cost.map_or(Cell::Empty, |cost| Cell::Won(cost.0)),
+            Cell::from(ask.t(&format!("plan-sheet-state-{}", row.one.state))),
+        ]
+    };
+    let rows = rows(ask, &mut tx, all, &tasks).await?.iter().map(cells).collect();
+    Ok(Table { name: "plan-sheets", title: "plan-sheets-title", columns, rows, sample })
+}
+
+/// `GET /plan/sheets.csv`
+pub async fn csv(ask: Ask) -> Reply {
+    table(&ask).await?.csv(&ask)
+}
+
+/// `GET /plan/sheets.xlsx`
+pub async fn xlsx(ask: Ask) -> Reply {
+    table(&ask).await?.xlsx(&ask)
+}
+
 #[derive(Template)]
 #[template(path = "sheet.html")]
-struct SheetPage {
+pub struct SheetPage {
     nav: Nav,
-    one: Sheet,
-    task: String,
-    owner: String,
-    unit: String,
-    district: String,
+    /// The sheet.
+    pub one: Sheet,
+    /// Its task's title.
+    pub task: String,
+    /// Who does it.
+    pub owner: String,
+    /// Unit that answers for it.
+    pub unit: String,
+    /// District's name; empty for everywhere.
+    pub district: String,
     cost: String,
-    steps: Vec<Step>,
-    readiness: Readiness,
+    /// Its steps.
+    pub steps: Vec<Step>,
+    /// How far it is from starting.
+    pub readiness: Readiness,
     filled: i64,
     parts: i64,
     ways: Vec<Choice>,
@@ -53,7 +176,8 @@ struct SheetPage {
     notes: Notes,
 }
 
-async fn sheet_view(ask: &Ask, id: &str, wish: AddStep, notes: Notes) -> Result<SheetPage, Problem> {
+/// One sheet with its steps and what is missing.
+pub async fn sheet_view(ask: &Ask, id: &str, wish: AddStep, notes: Notes) -> Result<SheetPage, Problem> {
     let mut tx = ask.read().await?;
     let one = store::sheet(&mut tx, id).await?.ok_or_else(missing)?;
     let task = store::task(&mut tx, &one.task_id).await?.ok_or_else(missing)?;
@@ -67,7 +191,7 @@ async fn sheet_view(ask: &Ask, id: &str, wish: AddStep, notes: Notes) -> Result<
         unit: names.unit(one.unit_id.as_ref()),
         district: names.district(one.district_id.as_ref()),
         cost: one.cost.map(|won| won.to_string()).unwrap_or_default(),
-        ways: shared::word_choices(ask, "plan-way", &["desk", "face-to-face"], &wish.way),
+        ways: shared::word_choices(ask, "plan-way", activities::WAYS, &wish.way),
         filled: readiness.filled(),
         parts: readiness.all(),
         one,
@@ -85,14 +209,20 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
 
 #[derive(Template)]
 #[template(path = "sheet_form.html")]
-struct SheetForm {
+pub struct SheetForm {
     nav: Nav,
-    action: String,
-    wish: SaveSheet,
-    tasks: Vec<Choice>,
-    owners: Vec<Choice>,
-    units: Vec<Choice>,
-    districts: Vec<Choice>,
+    /// Where it is sent.
+    pub action: String,
+    /// What is filled in.
+    pub wish: SaveSheet,
+    /// The year's tasks.
+    pub tasks: Vec<Choice>,
+    /// People.
+    pub owners: Vec<Choice>,
+    /// Units.
+    pub units: Vec<Choice>,
+    /// Districts.
+    pub districts: Vec<Choice>,
     stored: Vec<Stored>,
     notes: Notes,
 }
@@ -110,7 +240,7 @@ async fn form_view(ask: &Ask, id: &str, wish: SaveSheet, notes: Notes) -> Result
         action: if id.is_empty() { "/plan/sheets".into() } else { format!("/plan/sheets/{id}") },
         tasks: shared::task_choices(ask, &mut tx, year, &wish.task_id).await?,
         owners: Names::choices(&names.people, &wish.owner_id),
-        units: Names::choices(&names.units, &wish.unit_id),
+        units: names.unit_choices(ask, &wish.unit_id),
         districts: Names::choices(&names.districts, &wish.district_id),
         stored: Vec::new(),
         wish,
@@ -133,16 +263,26 @@ fn as_wish(one: &Sheet) -> SaveSheet {
     }
 }
 
+/// An empty form, begun for the task that the address names.
+pub async fn new_form(ask: &Ask) -> Result<SheetForm, Problem> {
+    let wish = SaveSheet { task_id: ask.param("task").unwrap_or_default(), ..SaveSheet::default() };
+    form_view(ask, "", wish, Notes::default()).await
+}
+
+/// The form of a stored sheet.
+pub async fn edit_form(ask: &Ask, id: &str) -> Result<SheetForm, Problem> {
+    let one = store::sheet(&mut ask.read().await?, id).await?.ok_or_else(missing)?;
+    form_view(ask, id, as_wish(&one), Notes::default()).await
+}
+
 /// `GET /plan/sheets/new`
 pub async fn new(ask: Ask) -> Reply {
-    let wish = SaveSheet { task_id: ask.param("task").unwrap_or_default(), ..SaveSheet::default() };
-    ask.page(&form_view(&ask, "", wish, Notes::default()).await?)
+    ask.page(&new_form(&ask).await?)
 }
 
 /// `GET /plan/sheets/{id}/edit`
 pub async fn edit(ask: Ask, Path(id): Path<String>) -> Reply {
-    let one = store::sheet(&mut ask.read().await?, &id).await?.ok_or_else(missing)?;
-    ask.page(&form_view(&ask, &id, as_wish(&one), Notes::default()).await?)
+    ask.page(&edit_form(&ask, &id).await?)
 }
 
 /// `POST /plan/sheets`

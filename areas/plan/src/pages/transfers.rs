@@ -17,21 +17,29 @@ use crate::{
 
 /// A request as a list shows it.
 #[derive(Debug)]
-struct TransferRow {
-    one: Transfer,
-    from: String,
-    to: String,
-    asked_by: String,
-    decided_by: String,
+pub struct TransferRow {
+    /// The request.
+    pub one: Transfer,
+    /// Name of the line it leaves.
+    pub from: String,
+    /// Name of the line it enters; empty until a carry-over is approved.
+    pub to: String,
+    /// Who asked.
+    pub asked_by: String,
+    /// Who decided.
+    pub decided_by: String,
     tone: &'static str,
-    may_decide: bool,
+    /// Whether the reader may decide it.
+    pub may_decide: bool,
 }
 
 #[derive(Template)]
 #[template(path = "transfers.html")]
-struct TransfersPage {
-    nav: Nav,
-    rows: Vec<TransferRow>,
+pub struct TransfersPage {
+    /// What stands above the screen.
+    pub nav: Nav,
+    /// The requests of the year.
+    pub rows: Vec<TransferRow>,
     kinds: Vec<Choice>,
     from: Vec<Choice>,
     to: Vec<Choice>,
@@ -39,7 +47,8 @@ struct TransfersPage {
     notes: Notes,
 }
 
-async fn view(ask: &Ask, wish: AskTransfer, notes: Notes) -> Result<TransfersPage, Problem> {
+/// The requests of a year, and the form of a new one.
+pub async fn view(ask: &Ask, wish: AskTransfer, notes: Notes) -> Result<TransfersPage, Problem> {
     let mut tx = ask.read().await?;
     let asked = register::budget::line(&mut tx, &wish.from_line).await?.map(|line| line.year);
     let year = match asked {

@@ -1,21 +1,24 @@
 //! Who has how much to do in which week, and the year as bars.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use base::Problem;
 use db::Tx;
 use jiff::{Span, civil::Date};
 use register::{modes, organization};
-use web::{Ask, Phrase, Reply, filters};
+use web::{
+    Ask, Phrase, Reply, filters,
+    listing::{Filter, percent},
+};
 
-use super::shared::{self, Choice, Names, Nav};
+use super::shared::{self, Choice, Names, Nav, Tab};
 use crate::{
     actions::modes::is_stopped,
     gantt::{self, Bar},
     guideline,
     load::{self, Week},
-    model::Activity,
+    model::{Activity, Milestone},
     store,
 };
 
@@ -25,6 +28,10 @@ const WEEKS: i64 = 8;
 /// Someone's weeks.
 #[derive(Debug)]
 pub struct LoadRow {
+    /// Id of the person or unit.
+    pub id: String,
+    /// `owner` or `unit`: how the list of activities is narrowed to it.
+    pub by: &'static str,
     /// Name.
     pub name: String,
     /// One for each week shown.
@@ -36,6 +43,8 @@ pub struct LoadRow {
 pub struct Warning {
     /// The sentence.
     pub said: Phrase,
+    /// How the list of activities is narrowed to what makes it: the week and whose it is.
+    pub rows: String,
 }
 
 /// The load of people and units over some weeks.
@@ -73,11 +82,11 @@ async fn capacities(
     Ok((people, units))
 }
 
-/// The load of `weeks` weeks from the week of `from` on.
-pub async fn load_from(tx: &mut Tx, from: Date, weeks: i64) -> Result<Load, Problem> {
-    let mondays = load::mondays(from, weeks);
-    let last = mondays.last().copied().unwrap_or(from).saturating_add(Span::new().days(6));
-    let activities = store::activities_between(tx, load::monday(from), last).await?;
+/// The load of [`WEEKS`] weeks from the week of `from` on.
+pub async fn load_from(ask: &Ask, tx: &mut Tx, from: Date) -> Result<Load, Problem> {
+    let mondays = load::mondays(from, WEEKS);
+    let last = mondays.last().copied().unwrap_or(from);
+    let activities = store::activities_between(tx, load::monday(from), load::sunday(last)).await?;
     let activities: Vec<Activity> = activities.into_iter().filter(|one| one.hours_week > 0).collect();
     let history = modes::history(tx).await?;
     let names = Names::load(tx).await?;
@@ -91,61 +100,52 @@ pub async fn load_from(tx: &mut Tx, from: Date, weeks: i64) -> Result<Load, Prob
     let mut units = load::weeks_by(&activities, &mondays, |one| one.unit_id.clone(), hours, stopped);
     // Meetings of different people in one unit do not clash, and a unit without people has no hours to exceed.
     units.values_mut().flatten().for_each(|week| week.clashes.clear());
-    let warnings = warnings(&people, &mondays, &names.people, &activities);
-    let mut warnings: Vec<Warning> = warnings.into_iter().map(|said| Warning { said }).collect();
-    warnings.extend(overloads(&units, &mondays, &names.units).into_iter().map(|said| Warning { said }));
-    let named = |rows: BTreeMap<String, Vec<Week>>, names: &BTreeMap<String, String>| {
-        let name = |id: String| names.get(&id).cloned().unwrap_or(id);
-        rows.into_iter().map(|(id, weeks)| LoadRow { name: name(id), weeks }).collect::<Vec<_>>()
+    let rows = |by: &'static str, rows: BTreeMap<String, Vec<Week>>, names: &BTreeMap<String, String>| {
+        let name = |id: &String| names.get(id).cloned().unwrap_or_else(|| ask.t("plan-someone"));
+        rows.into_iter().map(|(id, weeks)| LoadRow { name: name(&id), by, id, weeks }).collect::<Vec<_>>()
     };
-    let (people, units) = (named(people, &names.people), named(units, &names.units));
+    let (people, units) = (rows("owner", people, &names.people), rows("unit", units, &names.units));
+    let mut warnings = overloads(&people, &mondays);
+    warnings.extend(clashes(&people, &mondays, &activities));
+    warnings.extend(overloads(&units, &mondays));
     let sample = activities.iter().any(|one| one.sample);
     Ok(Load { mondays, people, units, warnings, sample })
 }
 
-/// Weeks with more work than hours.
-fn overloads(
-    rows: &BTreeMap<String, Vec<Week>>,
-    mondays: &[Date],
-    names: &BTreeMap<String, String>,
-) -> Vec<Phrase> {
-    let mut said = Vec::new();
-    for (id, weeks) in rows {
-        for (week, monday) in weeks.iter().zip(mondays).filter(|(week, _)| week.is_overloaded()) {
-            let phrase = Phrase::new("plan-load-overload")
-                .with("who", names.get(id).unwrap_or(id).as_str())
-                .with("week", monday.to_string())
-                .with("hours", week.total())
-                .with("capacity", week.capacity);
-            said.push(phrase);
-        }
-    }
-    said
+/// A sentence about someone's week.
+fn warning(key: &str, row: &LoadRow, monday: Date) -> Warning {
+    let said = Phrase::new(key).with("who", row.name.as_str()).with("week", monday.to_string());
+    Warning { said, rows: format!("week={monday}&{}={}", row.by, row.id) }
 }
 
-/// Overloads and clashes of people.
-fn warnings(
-    rows: &BTreeMap<String, Vec<Week>>,
-    mondays: &[Date],
-    names: &BTreeMap<String, String>,
-    activities: &[Activity],
-) -> Vec<Phrase> {
-    let mut said = overloads(rows, mondays, names);
+/// Weeks with more work than hours.
+fn overloads(rows: &[LoadRow], mondays: &[Date]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    for row in rows {
+        for (week, monday) in row.weeks.iter().zip(mondays).filter(|(week, _)| week.is_overloaded()) {
+            let mut one = warning("plan-load-overload", row, *monday);
+            one.said = one.said.with("hours", week.total()).with("capacity", week.capacity);
+            warnings.push(one);
+        }
+    }
+    warnings
+}
+
+/// Weeks in which one person has two meetings.
+fn clashes(rows: &[LoadRow], mondays: &[Date], activities: &[Activity]) -> Vec<Warning> {
+    let mut warnings = Vec::new();
     let title = |id: &str| activities.iter().find(|one| one.id == id).map_or("", |one| one.title.as_str());
-    for (id, weeks) in rows {
-        for (week, monday) in weeks.iter().zip(mondays) {
+    for row in rows {
+        for (week, monday) in row.weeks.iter().zip(mondays) {
             for clash in &week.clashes {
                 let key = if clash.same_day { "plan-load-clash-day" } else { "plan-load-clash-week" };
-                let phrase = Phrase::new(key)
-                    .with("who", names.get(id).unwrap_or(id).as_str())
-                    .with("week", monday.to_string())
-                    .with("first", title(&clash.first))
-                    .with("second", title(&clash.second));
-                said.push(phrase);
+                let mut one = warning(key, row, *monday);
+                one.said = one.said.with("first", title(&clash.first)).with("second", title(&clash.second));
+                warnings.push(one);
             }
         }
     }
-    said
+    warnings
 }
 
 #[derive(Template)]
@@ -182,7 +182,7 @@ pub async fn load(ask: Ask) -> Reply {
     };
     ask.page(&LoadPage {
         nav: shared::nav(&ask, &mut tx, year, "/plan/load").await?,
-        load: load_from(&mut tx, from, WEEKS).await?,
+        load: load_from(&ask, &mut tx, from).await?,
         earlier: shift(-WEEKS),
         later: shift(WEEKS),
         hours: guideline::week_hours(from),
@@ -190,13 +190,39 @@ pub async fn load(ask: Ask) -> Reply {
     })
 }
 
+/// A milestone as the bars show it.
+#[derive(Debug)]
+pub struct Mark {
+    /// What.
+    pub title: String,
+    /// By when.
+    pub due_on: Date,
+    /// Whether it was reached.
+    pub reached: bool,
+}
+
 /// One row of the table beside the bars.
 #[derive(Debug)]
-struct GanttRow {
-    one: Activity,
-    unit: String,
-    state: String,
-    milestones: Vec<(String, Date, bool)>,
+pub struct GanttRow {
+    /// The activity.
+    pub one: Activity,
+    /// Unit's name.
+    pub unit: String,
+    /// Its state today.
+    pub state: String,
+    /// Its milestones.
+    pub milestones: Vec<Mark>,
+}
+
+/// The bars of a calendar year.
+#[derive(Debug)]
+pub struct Gantt {
+    /// The calendar year drawn.
+    pub shown: i64,
+    /// Calendar years in which the plan's activities have a day.
+    pub spans: Vec<i64>,
+    /// The activities with a day in it.
+    pub rows: Vec<GanttRow>,
 }
 
 #[derive(Template)]
@@ -204,38 +230,63 @@ struct GanttRow {
 struct GanttPage {
     nav: Nav,
     svg: String,
+    shown: i64,
+    spans: Vec<Tab>,
     rows: Vec<GanttRow>,
     tasks: Vec<Choice>,
+}
+
+/// The bars of the plan of `year`: the calendar year asked for (`shown`), else the plan's own; one task if asked.
+pub async fn gantt_of(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Gantt, Problem> {
+    let filter = Filter::of(ask, "/plan/gantt", &["task"]).with("year", year);
+    let shown =
+        ask.param("shown").and_then(|year| year.parse().ok()).filter(|year| (1900..=9999).contains(year));
+    let shown = shown.unwrap_or(year);
+    let (names, history) = (Names::load(tx).await?, modes::history(tx).await?);
+    let milestones = store::milestones(tx, year).await?;
+    let mut all = store::activities(tx, year).await?;
+    all.retain(|one| filter.fits("task", one.task_id.as_deref().unwrap_or_default()));
+    let years = |one: &Activity| i64::from(one.from_on.year())..=i64::from(one.until_on.year());
+    let spans: BTreeSet<i64> = all.iter().flat_map(years).chain([shown]).collect();
+    all.retain(|one| years(one).contains(&shown));
+    all.sort_by(|a, b| (&a.task_id, a.from_on, &a.id).cmp(&(&b.task_id, b.from_on, &b.id)));
+    let row = |one: Activity| {
+        let own = milestones.iter().filter(|milestone| milestone.activity_id == one.id);
+        let mark = |one: &Milestone| Mark {
+            title: one.title.clone(),
+            due_on: one.due_on,
+            reached: one.reached_on.is_some(),
+        };
+        GanttRow {
+            unit: names.unit(one.unit_id.as_ref()),
+            state: if is_stopped(&history, &one, ask.today()) { "stopped".into() } else { one.state.clone() },
+            milestones: own.map(mark).collect(),
+            one,
+        }
+    };
+    Ok(Gantt { shown, spans: spans.into_iter().collect(), rows: all.into_iter().map(row).collect() })
 }
 
 /// `GET /plan/gantt`
 pub async fn gantt(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let year = shared::plan(&ask, &mut tx).await?.year;
-    let task = ask.param("task").unwrap_or_default();
-    let names = Names::load(&mut tx).await?;
-    let history = modes::history(&mut tx).await?;
-    let milestones = store::milestones(&mut tx, year).await?;
-    let mut all = store::activities(&mut tx, year).await?;
-    all.retain(|one| task.is_empty() || one.task_id.as_ref() == Some(&task));
-    all.sort_by(|a, b| (&a.task_id, a.from_on, &a.id).cmp(&(&b.task_id, b.from_on, &b.id)));
-    let row = |one: Activity| {
-        let own = milestones.iter().filter(|milestone| milestone.activity_id == one.id);
-        GanttRow {
-            unit: names.unit(one.unit_id.as_ref()),
-            state: if is_stopped(&history, &one, ask.today()) { "stopped".into() } else { one.state.clone() },
-            milestones: own.map(|m| (m.title.clone(), m.due_on, m.reached_on.is_some())).collect(),
-            one,
-        }
-    };
-    let rows: Vec<GanttRow> = all.into_iter().map(row).collect();
+    let Gantt { shown, spans, rows } = gantt_of(&ask, &mut tx, year).await?;
     let bars: Vec<Bar> = rows.iter().map(bar).collect();
     let months = (1..=12).map(|month| ask.say(&Phrase::new("plan-month").with("month", month))).collect();
     let (title, description) = (ask.t("plan-gantt-title"), ask.t("plan-gantt-description"));
     let words = gantt::Words { title, description, months };
+    let task = ask.param("task").unwrap_or_default();
+    let tab = |one: i64| Tab {
+        label: ask.say(&Phrase::new("plan-gantt-shown").with("year", one.to_string())),
+        href: format!("/plan/gantt?year={year}&task={}&shown={one}", percent(&task)),
+        here: one == shown,
+    };
     ask.page(&GanttPage {
         nav: shared::nav(&ask, &mut tx, year, "/plan/gantt").await?,
-        svg: gantt::svg(year as i16, &bars, &words),
+        svg: gantt::svg(shown as i16, &bars, &words),
+        shown,
+        spans: if spans.len() > 1 { spans.into_iter().map(tab).collect() } else { Vec::new() },
         rows,
         tasks: shared::task_choices(&ask, &mut tx, year, &task).await?,
     })
@@ -250,6 +301,6 @@ fn bar(row: &GanttRow) -> Bar {
         until: row.one.until_on,
         regular: row.one.kind == "regular",
         stopped: row.state == "stopped",
-        marks: row.milestones.iter().map(|(_, day, reached)| (*day, *reached)).collect(),
+        marks: row.milestones.iter().map(|mark| (mark.due_on, mark.reached)).collect(),
     }
 }

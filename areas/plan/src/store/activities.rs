@@ -10,8 +10,8 @@ use crate::model::{Activity, Material, Milestone};
 pub async fn activities(tx: &mut Tx, year: i64) -> Result<Vec<Activity>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,year,task_id,title,kind,way,from_on,until_on,owner_id,unit_id,district_id,hours_week,state,sheet_id,mode_id,sample,version \
-                  FROM plan_activity WHERE year=$1 ORDER BY from_on,until_on,title,id"),
+            sql!("SELECT a.id,a.year,a.task_id,a.title,a.kind,a.way,a.from_on,a.until_on,r.owner_id,r.unit_id,a.district_id,a.hours_week,a.state,a.sheet_id,a.mode_id,a.sample,a.version \
+                  FROM plan_activity a JOIN register_task r ON r.id=a.todo_id WHERE a.year=$1 ORDER BY a.from_on,a.until_on,a.title,a.id"),
             vals![year],
         )
         .await?)
@@ -21,8 +21,8 @@ pub async fn activities(tx: &mut Tx, year: i64) -> Result<Vec<Activity>, Problem
 pub async fn activities_between(tx: &mut Tx, from: Date, until: Date) -> Result<Vec<Activity>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,year,task_id,title,kind,way,from_on,until_on,owner_id,unit_id,district_id,hours_week,state,sheet_id,mode_id,sample,version \
-                  FROM plan_activity WHERE from_on<=$2 AND until_on>=$1 ORDER BY from_on,until_on,title,id"),
+            sql!("SELECT a.id,a.year,a.task_id,a.title,a.kind,a.way,a.from_on,a.until_on,r.owner_id,r.unit_id,a.district_id,a.hours_week,a.state,a.sheet_id,a.mode_id,a.sample,a.version \
+                  FROM plan_activity a JOIN register_task r ON r.id=a.todo_id WHERE a.from_on<=$2 AND a.until_on>=$1 ORDER BY a.from_on,a.until_on,a.title,a.id"),
             vals![from, until],
         )
         .await?)
@@ -32,56 +32,63 @@ pub async fn activities_between(tx: &mut Tx, from: Date, until: Date) -> Result<
 pub async fn activity(tx: &mut Tx, id: &str) -> Result<Option<Activity>, Problem> {
     Ok(tx
         .opt(
-            sql!("SELECT id,year,task_id,title,kind,way,from_on,until_on,owner_id,unit_id,district_id,hours_week,state,sheet_id,mode_id,sample,version \
-                  FROM plan_activity WHERE id=$1"),
+            sql!("SELECT a.id,a.year,a.task_id,a.title,a.kind,a.way,a.from_on,a.until_on,r.owner_id,r.unit_id,a.district_id,a.hours_week,a.state,a.sheet_id,a.mode_id,a.sample,a.version \
+                  FROM plan_activity a JOIN register_task r ON r.id=a.todo_id WHERE a.id=$1"),
             vals![id],
         )
         .await?)
 }
 
-/// Adds an activity.
-pub async fn insert_activity(tx: &mut Tx, one: &Activity) -> Result<(), Problem> {
+/// The register's task of an activity.
+pub async fn todo_of_activity(tx: &mut Tx, id: &str) -> Result<Option<String>, Problem> {
+    let found: Option<(String,)> =
+        tx.opt(sql!("SELECT todo_id FROM plan_activity WHERE id=$1"), vals![id]).await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// Adds an activity whose owner and unit stand in the register's task `todo`.
+pub async fn insert_activity(tx: &mut Tx, one: &Activity, todo: &str) -> Result<(), Problem> {
     tx.exec(
-        sql!("INSERT INTO plan_activity(id,year,task_id,title,kind,way,from_on,until_on,owner_id,unit_id,district_id,hours_week,state,sheet_id,mode_id,sample,version) \
-              VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,1)"),
+        sql!("INSERT INTO plan_activity(id,year,task_id,title,kind,way,from_on,until_on,todo_id,district_id,hours_week,state,sheet_id,mode_id,sample,version) \
+              VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,1)"),
         vals![
             &one.id, one.year, one.task_id.as_ref(), &one.title, &one.kind, &one.way, one.from_on, one.until_on,
-            one.owner_id.as_ref(), one.unit_id.as_ref(), one.district_id.as_ref(), one.hours_week, &one.state,
-            one.sheet_id.as_ref(), one.mode_id.as_ref(), one.sample
+            todo, one.district_id.as_ref(), one.hours_week, &one.state, one.sheet_id.as_ref(), one.mode_id.as_ref(), one.sample
         ],
     )
     .await?;
     Ok(())
 }
 
-/// Changes an activity; tells whether nobody changed it meanwhile.
+/// Changes an activity but for its owner and unit; tells whether nobody changed it meanwhile.
 pub async fn update_activity(tx: &mut Tx, one: &Activity) -> Result<bool, Problem> {
     let changed = tx
         .exec(
-            sql!("UPDATE plan_activity SET task_id=$2,title=$3,kind=$4,way=$5,from_on=$6,until_on=$7,owner_id=$8,unit_id=$9,district_id=$10, \
-                  hours_week=$11,state=$12,year=$14,version=version+1 WHERE id=$1 AND version=$13"),
+            sql!("UPDATE plan_activity SET task_id=$2,title=$3,kind=$4,way=$5,from_on=$6,until_on=$7,district_id=$8, \
+                  hours_week=$9,state=$10,year=$12,version=version+1 WHERE id=$1 AND version=$11"),
             vals![
-                &one.id, one.task_id.as_ref(), &one.title, &one.kind, &one.way, one.from_on, one.until_on, one.owner_id.as_ref(),
-                one.unit_id.as_ref(), one.district_id.as_ref(), one.hours_week, &one.state, one.version, one.year
+                &one.id, one.task_id.as_ref(), &one.title, &one.kind, &one.way, one.from_on, one.until_on,
+                one.district_id.as_ref(), one.hours_week, &one.state, one.version, one.year
             ],
         )
         .await?;
     Ok(changed == 1)
 }
 
-/// Removes what a switch of mode made and nobody has touched since; counts the activities.
-pub async fn delete_activities_of_mode(tx: &mut Tx, mode: &str) -> Result<u64, Problem> {
+/// Removes what a switch of mode made and nobody has touched since; the register's tasks of it are returned.
+pub async fn delete_activities_of_mode(tx: &mut Tx, mode: &str) -> Result<Vec<String>, Problem> {
     tx.exec(
         sql!("DELETE FROM plan_milestone WHERE activity_id IN (SELECT id FROM plan_activity WHERE mode_id=$1 AND version=1 AND state='planned')"),
         vals![mode],
     )
     .await?;
-    Ok(tx
-        .exec(
-            sql!("DELETE FROM plan_activity WHERE mode_id=$1 AND version=1 AND state='planned'"),
+    let removed: Vec<(String,)> = tx
+        .all(
+            sql!("DELETE FROM plan_activity WHERE mode_id=$1 AND version=1 AND state='planned' RETURNING todo_id"),
             vals![mode],
         )
-        .await?)
+        .await?;
+    Ok(removed.into_iter().map(|(id,)| id).collect())
 }
 
 /// Milestones of a year's activities, the earliest first.

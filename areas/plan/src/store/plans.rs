@@ -49,7 +49,8 @@ pub async fn insert_field(tx: &mut Tx, field: &Field) -> Result<(), Problem> {
 pub async fn tasks(tx: &mut Tx, year: i64) -> Result<Vec<Task>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,year,number,field_id,series,item,area,core,title,title_en,aim,aim_en,unit_id,source,as_of,version FROM plan_task WHERE year=$1 ORDER BY number"),
+            sql!("SELECT t.id,t.year,t.number,t.field_id,t.series,t.item,t.area,t.core,t.title,t.title_en,t.aim,t.aim_en,r.owner_id,r.unit_id,t.source,t.as_of,t.version \
+                  FROM plan_task t JOIN register_task r ON r.id=t.todo_id WHERE t.year=$1 ORDER BY t.number"),
             vals![year],
         )
         .await?)
@@ -59,7 +60,8 @@ pub async fn tasks(tx: &mut Tx, year: i64) -> Result<Vec<Task>, Problem> {
 pub async fn task(tx: &mut Tx, id: &str) -> Result<Option<Task>, Problem> {
     Ok(tx
         .opt(
-            sql!("SELECT id,year,number,field_id,series,item,area,core,title,title_en,aim,aim_en,unit_id,source,as_of,version FROM plan_task WHERE id=$1"),
+            sql!("SELECT t.id,t.year,t.number,t.field_id,t.series,t.item,t.area,t.core,t.title,t.title_en,t.aim,t.aim_en,r.owner_id,r.unit_id,t.source,t.as_of,t.version \
+                  FROM plan_task t JOIN register_task r ON r.id=t.todo_id WHERE t.id=$1"),
             vals![id],
         )
         .await?)
@@ -70,32 +72,31 @@ pub async fn task_by_number(tx: &mut Tx, year: i64, number: i64) -> Result<Optio
     Ok(tasks(tx, year).await?.into_iter().find(|task| task.number == number))
 }
 
-/// Adds a task.
-pub async fn insert_task(tx: &mut Tx, task: &Task) -> Result<(), Problem> {
+/// The register's task of a task.
+pub async fn todo_of_task(tx: &mut Tx, id: &str) -> Result<Option<String>, Problem> {
+    let found: Option<(String,)> =
+        tx.opt(sql!("SELECT todo_id FROM plan_task WHERE id=$1"), vals![id]).await?;
+    Ok(found.map(|(id,)| id))
+}
+
+/// Adds a task whose unit stands in the register's task `todo`.
+pub async fn insert_task(tx: &mut Tx, task: &Task, todo: &str) -> Result<(), Problem> {
     tx.exec(
-        sql!("INSERT INTO plan_task(id,year,number,field_id,series,item,area,core,title,title_en,aim,aim_en,unit_id,source,as_of,version) \
+        sql!("INSERT INTO plan_task(id,year,number,field_id,series,item,area,core,title,title_en,aim,aim_en,todo_id,source,as_of,version) \
               VALUES($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,1)"),
         vals![
             &task.id, task.year, task.number, &task.field_id, &task.series, &task.item, &task.area, task.core, &task.title,
-            &task.title_en, &task.aim, &task.aim_en, task.unit_id.as_ref(), &task.source, &task.as_of
+            &task.title_en, &task.aim, &task.aim_en, todo, &task.source, &task.as_of
         ],
     )
     .await?;
     Ok(())
 }
 
-/// Gives a task to a unit; tells whether nobody changed it meanwhile.
-pub async fn update_task_unit(
-    tx: &mut Tx,
-    id: &str,
-    unit: Option<&str>,
-    version: i64,
-) -> Result<bool, Problem> {
+/// Counts a change of a task; tells whether nobody changed it meanwhile.
+pub async fn touch_task(tx: &mut Tx, id: &str, version: i64) -> Result<bool, Problem> {
     let changed = tx
-        .exec(
-            sql!("UPDATE plan_task SET unit_id=$2,version=version+1 WHERE id=$1 AND version=$3"),
-            vals![id, unit, version],
-        )
+        .exec(sql!("UPDATE plan_task SET version=version+1 WHERE id=$1 AND version=$2"), vals![id, version])
         .await?;
     Ok(changed == 1)
 }
