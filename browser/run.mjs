@@ -67,7 +67,7 @@ async function runOne({ name, walk, timeout }, home) {
 // A program that does not start is told once; the journeys that need it then fail without trying again.
 async function open({ stage, workspace }) {
   try {
-    return stage ? await stage() : await startDure({ server: values.database, kind: workspace });
+    return stage ? await stage(values.database) : await startDure({ server: values.database, kind: workspace });
   } catch (error) {
     console.log(`  could not start\n${String(error.stack ?? error).replace(/^/gm, '      ')}`);
     return null;

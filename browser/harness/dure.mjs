@@ -21,7 +21,7 @@ const databases = [];
 let made = 0;
 
 /** The environment of the program: its own folders, never those of the person who runs the tests. */
-function surroundings(database, folder, port = 0) {
+function surroundings(database, folder, port = 0, host = '') {
   const { DURE_DATABASE, DURE_LISTEN, ...rest } = process.env;
   return {
     ...rest,
@@ -31,6 +31,7 @@ function surroundings(database, folder, port = 0) {
     DURE_DATABASE: database,
     DURE_LISTEN: `127.0.0.1:${port}`,
     NO_COLOR: '1',
+    ...(host ? { DURE_PUBLIC_URL: `http://${host}:${port}` } : {}),
   };
 }
 
@@ -92,15 +93,16 @@ async function untilReady(url, child, log) {
 }
 
 /**
- * Starts the program: `server` is `sqlite` or the address of a PostgreSQL server, `kind` is `demo` or `empty`.
+ * Starts the program: `server` is `sqlite` or the address of a PostgreSQL server, `kind` is `demo` or `empty`; with
+ * `host` (such as `localhost`) it knows its public address, as passkeys need it.
  * Returns its address, its database, a way to run other commands on it, its log and how to stop it.
  */
-export async function startDure({ server = 'sqlite', kind = 'demo' } = {}) {
+export async function startDure({ server = 'sqlite', kind = 'demo', host = '' } = {}) {
   const { folder, database } = workspace(kind, server);
   const port = await freePort();
   const log = join(folder, 'dure.log');
   const out = openSync(log, 'a');
-  const env = surroundings(database, folder, port);
+  const env = surroundings(database, folder, port, host);
   const child = spawn(BINARY, SERVE[kind], { env, stdio: ['ignore', out, out] });
   closeSync(out);
   running.add(child);
@@ -112,7 +114,7 @@ export async function startDure({ server = 'sqlite', kind = 'demo' } = {}) {
     clearTimeout(late);
     running.delete(child);
   };
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host || '127.0.0.1'}:${port}`;
   await untilReady(url, child, log).catch(async (error) => {
     await stop('SIGKILL');
     throw error;

@@ -31,7 +31,6 @@ foresight-empty-next = Delete the search words or try shorter ones.
 foresight-sum = Sum
 foresight-sum-projects = { NUM($count) } project groups
 foresight-sum-agencies = Sum ({ NUM($count) } agencies)
-foresight-late = late
 foresight-core = core task
 
 foresight-basis-registered-resident = registered residents
@@ -282,3 +281,72 @@ foresight-refused-no-such-district = There is no such district.
     .next = Choose a district in the table of the situation.
 foresight-refused-no-such-rows = There is no list for “{ $what }”.
     .next = Open it again from a number on the situation page.
+
+# Sources in words
+foresight-origin-copied = { $what } · fetched from github:{ $copy }
+foresight-origin-projects = KORDI, integrated data of the senior employment programme (data.go.kr 15050148)
+foresight-origin-residents-by-dong = Ministry of the Interior, registered residents (data.go.kr 15097972), the counts of the neighborhoods added up
+foresight-origin-residents-regrouped = Ministry of the Interior, registered residents (data.go.kr 15097972), grouped by the districts of 1 July 2026
+foresight-origin-residents = Ministry of the Interior, registered residents by age (jumin.mois.go.kr)
+foresight-origin-census = Statistics Korea, population and housing census of 2010
+foresight-origin-projection = Statistics Korea, population projections by district, base year 2022 (KOSIS DT_1BPB002E)
+foresight-origin-goal = Third master plan for senior employment (2023–2027), KORDI magazine, http://kordi-webzine.co.kr/view.php?category=3&idx=116&volume=14
+foresight-origin-plan = Seonam Today, http://www.seonamtoday.com/news/view.php?idx=7633
+foresight-origin-plan-press = Asia Today, http://www.asiatoday.co.kr/view.php?key=20200410010006352
+foresight-origin-house = A default of this system, to be confirmed by the center
+foresight-origin-rule-accident = Enforcement rule of the senior employment act (no. 1069), form 9 (law.go.kr)
+foresight-origin-rule-officer = Enforcement rule of the senior employment act (no. 1069): one for each type (law.go.kr)
+foresight-origin-staff-ratio = Asia Business Daily, https://cm.asiae.co.kr/article/2025102810511335634 (100 to 150 people in 2025); 153 in 2018: http://kfdn.co.kr/38609
+foresight-edition-districts = Statistics Korea, districts 2022–2042 (medium)
+
+# How a figure is computed
+foresight-calculation-title = { $what }: { $of }
+foresight-calculation-rate = Places per 100 people 65 and over
+    .note = Places divided by the people 65 and over at the end of the same year, times 100.
+foresight-calculation-above = Difference from the city’s mean
+    .note = Places per 100 people here, less those of the whole city; taken before rounding.
+foresight-calculation-needed = Places needed
+    .note = People 65 and over at the end of the same year times the national goal, rounded up.
+foresight-calculation-lacking = Places short of the national goal
+    .note = Places needed less the places there are. Below zero means more than the goal asks for.
+foresight-calculation-needed-now = Places needed by the newest count
+    .note = The newest count of people 65 and over times the national goal, rounded up. Its definition differs, so it is not divided by places.
+foresight-calculation-needed-in = Places needed later
+    .note = Projected people 65 and over times the national goal, rounded up for each district. The sum is over the districts that have a projection.
+foresight-calculation-more = Further places needed
+    .note = Places needed later less the places there are. The sum is over the districts that have a projection.
+foresight-calculation-share = Share of the places (%)
+    .note = These places divided by all places of the city, times 100.
+foresight-calculation-non-public = Share of places outside the public type (%)
+    .note = Places of the types outside the public group, added up and divided by all places of the city, times 100.
+    .link = How the share outside the public type is computed
+foresight-calculation-largest-five = Share of the five largest activities (%)
+    .note = The five activities with most places, added up and divided by all places of the city, times 100.
+    .link = How the share of the five largest activities is computed
+foresight-calculation-turned = People who have turned 65
+    .note = The rows of those aged 65 and over on the day of the count, added up.
+    .link = How the people who have turned 65 are counted
+foresight-calculation-to-come = People who will turn 65
+    .note = The rows of those younger than 65 on the day of the count, added up.
+    .link = How the people who will turn 65 are counted
+foresight-term-places = { $name }: places
+foresight-term-people = { $name }: people 65 and over
+foresight-term-rate = { $name }: places per 100 people
+foresight-term-needed = { $name }: places needed
+foresight-term-born = Born { $name }
+foresight-term-goal = National goal (% of people 65 and over)
+foresight-column-term = Term
+foresight-column-value = Figure
+foresight-column-budget = Subsidy of the year (won)
+foresight-column-gone = Operating months approved
+foresight-column-operating = All operating months
+foresight-column-time = Time gone by (%)
+foresight-sum-warnings = { $count ->
+    [one] One early warning
+   *[other] { NUM($count) } early warnings
+}, agencies: { NUM($agencies) }
+foresight-agencies-note = Counts of returns are the sums over the agencies. Each agency has its own latest approved month, so people are not added up. The spending rate is spent ÷ subsidy; time gone by is operating months approved ÷ all operating months.
+foresight-agencies-in-note = Sums are over the agencies whose returns were approved. Attainment is people on the last day ÷ target.
+foresight-agency-months-title = { $agency }: returns and figures of { $year } by month
+foresight-agency-months-note = Only counts of returns and the subsidy are added up. The subsidy is summed up to the latest approved month whose day has passed for the whole city.
+foresight-right-warnings = See early warnings and single agencies

@@ -28,7 +28,6 @@ foresight-empty-next = 찾는 말을 지우거나 짧게 써서 다시 찾아보
 foresight-sum = 합계
 foresight-sum-projects = 사업단 { NUM($count) }개
 foresight-sum-agencies = 합계 (수행기관 { NUM($count) }곳)
-foresight-late = 늦음
 foresight-core = 핵심과제
 
 foresight-basis-registered-resident = 주민등록 거주자
@@ -276,3 +275,69 @@ foresight-refused-no-such-district = 찾는 군·구가 없습니다.
     .next = 현황 화면의 표에서 군·구를 골라 주세요.
 foresight-refused-no-such-rows = ‘{ $what }’에 맞는 목록이 없습니다.
     .next = 현황 화면에서 숫자를 눌러 다시 열어 주세요.
+
+# 출처를 말로
+foresight-origin-copied = { $what } · 받은 곳 github:{ $copy }
+foresight-origin-projects = 한국노인인력개발원 노인일자리사업 통합정보(공공데이터포털 data.go.kr 15050148)
+foresight-origin-residents-by-dong = 행정안전부 주민등록 인구(공공데이터포털 data.go.kr 15097972)에서 동마다의 수를 더한 값
+foresight-origin-residents-regrouped = 행정안전부 주민등록 인구(공공데이터포털 data.go.kr 15097972)를 2026년 7월 1일의 군·구로 다시 묶은 값
+foresight-origin-residents = 행정안전부 주민등록 연령별 인구현황(jumin.mois.go.kr)
+foresight-origin-census = 통계청 2010년 인구주택총조사
+foresight-origin-projection = 통계청 시·군·구 장래인구추계 2022년 기준(KOSIS DT_1BPB002E)
+foresight-origin-goal = 제3차 노인일자리 종합계획(2023–2027년), 한국노인인력개발원 소식지 http://kordi-webzine.co.kr/view.php?category=3&idx=116&volume=14
+foresight-origin-plan = 서남투데이 보도 http://www.seonamtoday.com/news/view.php?idx=7633
+foresight-origin-plan-press = 아시아투데이 보도 http://www.asiatoday.co.kr/view.php?key=20200410010006352
+foresight-origin-house = 이 시스템이 정한 값이며 센터가 확인해야 합니다
+foresight-origin-rule-accident = 노인일자리 및 사회활동 지원에 관한 법률 시행규칙(제1069호) 별지 제9호서식, 국가법령정보센터(law.go.kr)
+foresight-origin-rule-officer = 노인일자리 및 사회활동 지원에 관한 법률 시행규칙(제1069호): 유형마다 한 명, 국가법령정보센터(law.go.kr)
+foresight-origin-staff-ratio = 아시아경제 보도 https://cm.asiae.co.kr/article/2025102810511335634 (2025년에 100–150명), 2018년에는 153명: http://kfdn.co.kr/38609
+foresight-edition-districts = 통계청 시·군·구 2022–2042년(중위)
+
+# 어떻게 셈했나
+foresight-calculation-title = { $what }: { $of }
+foresight-calculation-rate = 65세 이상 100명당 일자리
+    .note = 일자리를 같은 해 말의 65세 이상 인구로 나누고 100을 곱했습니다.
+foresight-calculation-above = 시 평균과의 차이
+    .note = 이곳의 100명당 일자리에서 시 전체의 100명당 일자리를 뺐습니다. 반올림하기 전의 값으로 뺍니다.
+foresight-calculation-needed = 필요한 일자리
+    .note = 같은 해 말의 65세 이상 인구에 국가 목표를 곱하고 올림했습니다.
+foresight-calculation-lacking = 국가 목표에 모자라는 일자리
+    .note = 필요한 일자리에서 지금의 일자리를 뺐습니다. 음수이면 국가 목표보다 많습니다.
+foresight-calculation-needed-now = 최근 인구로 필요한 일자리
+    .note = 가장 최근의 65세 이상 인구에 국가 목표를 곱하고 올림했습니다. 집계 기준이 달라 일자리와 나누지 않습니다.
+foresight-calculation-needed-in = 앞으로 필요한 일자리
+    .note = 장래인구추계의 65세 이상 인구에 국가 목표를 곱하고 군·구마다 올림했습니다. 합계는 추계가 있는 군·구만 더한 것입니다.
+foresight-calculation-more = 더 필요한 일자리
+    .note = 앞으로 필요한 일자리에서 지금의 일자리를 뺐습니다. 합계는 추계가 있는 군·구만 더한 것입니다.
+foresight-calculation-share = 일자리 비율(%)
+    .note = 이 일자리를 시 전체 일자리로 나누고 100을 곱했습니다.
+foresight-calculation-non-public = 공공형이 아닌 일자리의 비율(%)
+    .note = 공공형이 아닌 유형의 일자리를 더해 시 전체 일자리로 나누고 100을 곱했습니다.
+    .link = 공공형이 아닌 일자리 비율의 계산 보기
+foresight-calculation-largest-five = 가장 큰 다섯 활동의 비율(%)
+    .note = 일자리가 가장 많은 다섯 활동을 더해 시 전체 일자리로 나누고 100을 곱했습니다.
+    .link = 가장 큰 다섯 활동 비율의 계산 보기
+foresight-calculation-turned = 이미 65세가 된 사람
+    .note = 집계한 날에 나이가 65세 이상인 줄을 더했습니다.
+    .link = 이미 65세가 된 사람의 계산 보기
+foresight-calculation-to-come = 앞으로 65세가 될 사람
+    .note = 집계한 날에 나이가 65세보다 적은 줄을 더했습니다.
+    .link = 앞으로 65세가 될 사람의 계산 보기
+foresight-term-places = { $name } 일자리
+foresight-term-people = { $name } 65세 이상 인구
+foresight-term-rate = { $name } 100명당 일자리
+foresight-term-needed = { $name } 필요한 일자리
+foresight-term-born = { $name }에 태어난 사람
+foresight-term-goal = 국가 목표(65세 이상 인구의 %)
+foresight-column-term = 셈한 값
+foresight-column-value = 숫자
+foresight-column-budget = 배정 예산(원)
+foresight-column-gone = 승인된 운영 달
+foresight-column-operating = 모든 운영 달
+foresight-column-time = 지난 기간(%)
+foresight-sum-warnings = 조기 경보 { NUM($count) }건, 기관 { NUM($agencies) }곳
+foresight-agencies-note = 보고 수는 기관마다의 수를 더한 것입니다. 기관마다 최근 승인된 달이 다르므로 사람 수는 더하지 않습니다. 예산집행률은 집행액 ÷ 배정 예산, 지난 기간은 승인된 운영 달 ÷ 모든 운영 달입니다.
+foresight-agencies-in-note = 합계는 보고가 승인된 기관의 것입니다. 목표달성률은 월말 참여 인원 ÷ 목표인원입니다.
+foresight-agency-months-title = { $agency } { $year }년 월별 보고와 실적
+foresight-agency-months-note = 보고 수와 보조금만 더합니다. 쓴 보조금의 합은 시 전체에서 마감이 지난 가장 최근 승인 달까지입니다.
+foresight-right-warnings = 조기 경보와 기관별 실적 보기

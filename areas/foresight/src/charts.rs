@@ -207,13 +207,13 @@ pub fn need(situation: &Situation, say: Say<'_>) -> String {
     chart.figure(&say.t("foresight-same-numbers"))
 }
 
-/// People turning 65 in each twelve months.
-pub fn cohorts(demand: &Demand, say: Say<'_>) -> String {
+/// People turning 65 in each twelve months; `area` is empty for the city.
+pub fn cohorts(demand: &Demand, say: Say<'_>, area: &str) -> String {
     let bar = |cohort: &crate::model::Cohort| Bar {
         label: tables::span(cohort.turns_from, cohort.turns_until),
         value: Some(cohort.persons),
         missing: String::new(),
-        href: None,
+        href: Some(tables::cohort_href(demand, cohort, area)),
     };
     let day = demand.counted_on.map(|day| day.to_string()).unwrap_or_default();
     let chart = BarChart {

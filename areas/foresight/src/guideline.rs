@@ -149,6 +149,7 @@ pub fn plan() -> Result<(i64, PlanOf2020), Problem> {
         after: units(true),
         ko: file.plan.ko,
         en: file.plan.en,
+        year: file.plan.year,
         budget: base::Won(file.plan.budget_won),
         money: None,
         sample: false,

@@ -41,6 +41,11 @@ impl Ledger {
 
     /// Whether facts of an agency's month stand: it was approved and not opened again.
     pub fn approved(&self, agency: &str, month: Month) -> bool {
+        // The approval is a fact of its own; the target tells it where there is none.
+        let key = ("returns.approved".to_owned(), agency.to_owned(), month);
+        if let Some(standing) = self.sums.get(&key) {
+            return *standing > 0;
+        }
         let found = self.approvals.get(&(agency.to_owned(), month)).copied().unwrap_or_default();
         found.standing > 0 || found.zero_at > found.undone_at
     }

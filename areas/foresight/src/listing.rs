@@ -59,6 +59,12 @@ impl Field {
         Self { value: scaled.map_or(Cell::Empty, |scaled| Cell::Rate { scaled, digits }), ..Self::default() }
     }
 
+    /// The same leading to where it can be followed: the rows it sums, or how it is computed.
+    pub fn to(mut self, href: String) -> Self {
+        self.href = href;
+        self
+    }
+
     /// The same with words for the case that there is no value.
     pub fn or(mut self, missing: impl Into<String>) -> Self {
         self.missing = missing.into();
@@ -122,6 +128,8 @@ pub struct Listing {
     pub sources: Vec<String>,
     /// The sample mark, when figures are made up.
     pub sample: Option<String>,
+    /// Figures of the note with where each is computed: words and address.
+    pub more: Vec<(String, String)>,
 }
 
 impl Listing {

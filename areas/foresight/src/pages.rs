@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::Path;
 use base::Problem;
 use documents::workbook::Workbook;
+use jiff::civil::Date;
 use serde_json::json;
 use web::{Ask, Reply, Routes, filters, open};
 
@@ -11,7 +12,7 @@ use crate::{
     actions, charts, files,
     listing::Listing,
     lists,
-    model::{After, Carried, District, Refused, Situation},
+    model::{After, Carried, Demand, District, Refused, Situation},
     say::Say,
     tables, view,
 };
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .get("/rows", open::PUBLIC, lists::rows)
         .get("/population", open::PUBLIC, lists::population)
         .get("/projections", open::PUBLIC, lists::projections)
+        .get("/calculation", open::PUBLIC, lists::calculation)
         .get("/agencies", "foresight.warnings", lists::agencies)
         .get("/warnings", "foresight.warnings", lists::warnings)
 }
@@ -60,38 +62,43 @@ async fn situation(ask: Ask) -> Reply {
         let bytes = files::xlsx(&ask.app, &situation, ask.app.words(), ask.look.lang)?;
         return ask.file(&format!("situation-{}.xlsx", situation.year), XLSX, bytes);
     }
-    let staff = ask.actor.may("foresight.warnings");
+    let sight = view::Sight::of(&ask);
     let head = register::journal::head(&mut tx).await?.seq;
     let tag = ask.look.lang.tag();
-    let key = format!("foresight.page/{tag}/{}/{}/{staff}", year.unwrap_or(0), situation.today);
-    let body = ask.app.cache().get_or_make(&key, head, async { view::body(&ask, &situation, staff) }).await?;
+    let key = format!("foresight.page/{tag}/{}/{}/{sight:?}", year.unwrap_or(0), situation.today);
+    let body = ask.app.cache().get_or_make(&key, head, async { view::body(&ask, &situation, sight) }).await?;
     let page = SituationPage { body: body.as_str().to_owned() };
     if situation.running.sample || situation.plan.sample { ask.page(&page) } else { ask.page_real(&page) }
 }
 
-#[derive(Template)]
-#[template(path = "district.html")]
-struct DistrictPage {
-    name: String,
-    lead: String,
-    notes: Vec<String>,
-    lists: Vec<Listing>,
-    chart: String,
-    xlsx: String,
-    year: i64,
+/// What there is to say of one district, on its page and as JSON.
+pub struct DistrictView {
+    /// Its name.
+    pub name: String,
+    /// What the page shows.
+    pub lead: String,
+    /// What a reader must know.
+    pub notes: Vec<String>,
+    /// Its tables.
+    pub lists: Vec<Listing>,
+    /// Year of the projects.
+    pub year: i64,
+    /// Why demand rises there.
+    demand: Demand,
+    today: Date,
 }
 
-/// `GET /foresight/districts/{id}`: one district, of the year or of the order after the change.
-async fn district(ask: Ask, Path(id): Path<String>) -> Reply {
+/// Reads one district, of the year or of the order after the change.
+pub async fn district_view(ask: &Ask, id: &str) -> Result<DistrictView, Problem> {
     let mut tx = ask.read().await?;
-    let whole = actions::kept_situation(&ask.app, &mut tx, year_of(&ask)?).await?;
+    let whole = actions::kept_situation(&ask.app, &mut tx, year_of(ask)?).await?;
     let say = Say { words: ask.app.words(), lang: ask.look.lang };
-    let own = whole.district(&id);
+    let own = whole.district(id);
     let after = whole.supply.after.iter().find(|after| after.id == id);
     let Some(name) = own.map(|own| &own.name).or(after.map(|after| &after.name)) else {
-        return Err(Problem::from(Refused::NoSuchDistrict).into());
+        return Err(Refused::NoSuchDistrict.into());
     };
-    let narrow = narrow(&whole, &id);
+    let narrow = narrow(&whole, id);
     let mut lists = Vec::new();
     if own.is_some() {
         lists.extend([
@@ -106,23 +113,45 @@ async fn district(ask: Ask, Path(id): Path<String>) -> Reply {
     if own.is_none() {
         lists.push(tables::after(&narrow, say));
     }
-    let demand = actions::demand_of(&mut tx, &id).await?;
+    let demand = actions::demand_of(&mut tx, id).await?;
     if !demand.cohorts.is_empty() {
-        lists.push(tables::cohorts(&demand, say));
+        lists.push(tables::cohorts(&demand, say, id));
     }
-    if ask.param("format").as_deref() == Some("xlsx") {
-        let sheets = lists.iter().map(Listing::sheet);
-        let workbook = sheets.fold(Workbook::new(whole.today), Workbook::with);
-        return ask.file(&format!("district-{id}.xlsx"), XLSX, workbook.to_xlsx().map_err(Problem::fault)?);
-    }
-    ask.page_real(&DistrictPage {
+    Ok(DistrictView {
         name: name.clone(),
         lead: say.f("foresight-district-lead", &[("year", json!(whole.year.to_string()))]),
         notes: notes(&whole, say, own, after),
-        chart: if demand.cohorts.is_empty() { String::new() } else { charts::cohorts(&demand, say) },
-        xlsx: format!("/foresight/districts/{id}?year={}&format=xlsx", whole.year),
         year: whole.year,
+        today: whole.today,
         lists,
+        demand,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "district.html")]
+struct DistrictPage {
+    view: DistrictView,
+    chart: String,
+    xlsx: String,
+    json: String,
+}
+
+/// `GET /foresight/districts/{id}`
+async fn district(ask: Ask, Path(id): Path<String>) -> Reply {
+    let view = district_view(&ask, &id).await?;
+    if ask.param("format").as_deref() == Some("xlsx") {
+        let sheets = view.lists.iter().map(Listing::sheet);
+        let workbook = sheets.fold(Workbook::new(view.today), Workbook::with);
+        return ask.file(&format!("district-{id}.xlsx"), XLSX, workbook.to_xlsx().map_err(Problem::fault)?);
+    }
+    let say = Say { words: ask.app.words(), lang: ask.look.lang };
+    let none = view.demand.cohorts.is_empty();
+    ask.page_real(&DistrictPage {
+        chart: if none { String::new() } else { charts::cohorts(&view.demand, say, &id) },
+        xlsx: format!("/foresight/districts/{id}?year={}&format=xlsx", view.year),
+        json: format!("/api/foresight/districts/{id}?year={}", view.year),
+        view,
     })
 }
 

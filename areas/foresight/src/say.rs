@@ -4,6 +4,24 @@ use base::Ratio;
 use serde_json::Value;
 use web::{Lang, Words};
 
+/// What stands in a source's text, and the key of its words; the files themselves keep the text as it came.
+const ORIGINS: [(&str, &str); 14] = [
+    ("15050148", "foresight-origin-projects"),
+    ("regrouped", "foresight-origin-residents-regrouped"),
+    ("15097972", "foresight-origin-residents-by-dong"),
+    ("jumin.mois.go.kr", "foresight-origin-residents"),
+    ("southkorea-population", "foresight-origin-census"),
+    ("DT_1BPB002E", "foresight-origin-projection"),
+    ("kordi-webzine", "foresight-origin-goal"),
+    ("seonamtoday", "foresight-origin-plan"),
+    ("asiatoday", "foresight-origin-plan-press"),
+    ("house default", "foresight-origin-house"),
+    ("rule 1069, form 9", "foresight-origin-rule-accident"),
+    ("rule 1069: one", "foresight-origin-rule-officer"),
+    ("cm.asiae.co.kr", "foresight-origin-staff-ratio"),
+    ("KOSTAT", "foresight-edition-districts"),
+];
+
 /// A voice in one language.
 #[derive(Debug, Clone, Copy)]
 pub struct Say<'a> {
@@ -31,6 +49,20 @@ impl Say<'_> {
         match self.lang {
             Lang::Ko => ko,
             Lang::En => en,
+        }
+    }
+
+    /// A source in words, with the place it was fetched from; a text that is not known stays as it is.
+    pub fn origin(&self, source: &str) -> String {
+        let Some((_, key)) = ORIGINS.iter().find(|(mark, _)| source.contains(mark)) else {
+            return source.to_owned();
+        };
+        let copy = source.split("; ").find_map(|part| part.strip_prefix("github:"));
+        match copy.and_then(|copy| copy.split(' ').next()) {
+            Some(copy) => {
+                self.f("foresight-origin-copied", &[("what", self.t(key).into()), ("copy", copy.into())])
+            }
+            None => self.t(key),
         }
     }
 

@@ -21,7 +21,7 @@ pub fn terminal(situation: &Situation, words: &Words, lang: Lang) -> String {
         parts.push(tables::after(situation, say).terminal());
     }
     parts.push(heading("foresight-why"));
-    parts.push(tables::cohorts(&situation.demand, say).terminal());
+    parts.push(tables::cohorts(&situation.demand, say, "").terminal());
     parts.push(tables::types(situation, say).terminal());
     parts.push(heading("foresight-plan"));
     parts.push(format!(
@@ -29,7 +29,7 @@ pub fn terminal(situation: &Situation, words: &Words, lang: Lang) -> String {
         view::plan_lead(&situation.plan, say),
         view::organization(&situation.plan, say)
     ));
-    parts.push(tables::plan(situation, say).without(&["field"]).terminal());
+    parts.push(tables::plan(situation, say, false).without(&["field"]).terminal());
     parts.push(heading("foresight-year"));
     if situation.running.months.is_empty() {
         parts.push(format!("{}\n", say.t("foresight-no-returns")));

@@ -79,13 +79,34 @@ struct Body {
     warning_count: usize,
 }
 
-/// The page's content as markup; with `staff` also the warnings about single agencies.
-pub fn body(ask: &Ask, situation: &Situation, staff: bool) -> Result<String, Problem> {
+/// What a reader may follow beyond what everyone may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sight {
+    /// Single agencies, with their warnings.
+    pub agencies: bool,
+    /// The agencies' returns.
+    pub returns: bool,
+    /// The budget lines of the plan.
+    pub money: bool,
+}
+
+impl Sight {
+    /// What the asker may follow.
+    pub fn of(ask: &Ask) -> Self {
+        let may = |right| ask.actor.may(right);
+        Self { agencies: may("foresight.warnings"), returns: may("returns.read"), money: may("plan.money") }
+    }
+}
+
+/// The page's content as markup, linked as far as the reader may follow.
+pub fn body(ask: &Ask, situation: &Situation, sight: Sight) -> Result<String, Problem> {
     let say = Say { words: ask.app.words(), lang: ask.look.lang };
-    let mut warnings = staff.then(|| tables::warnings(situation, say, ""));
+    let staff = sight.agencies;
+    let mut warnings = staff.then(|| tables::warnings(situation, say, "", sight.returns));
     let warning_count = situation.running.warnings.len();
     if let Some(listing) = &mut warnings {
         listing.rows.truncate(WARNINGS);
+        listing.total = None;
     }
     let tab = |year: &i64| YearTab {
         label: year.to_string(),
@@ -112,17 +133,17 @@ pub fn body(ask: &Ask, situation: &Situation, staff: bool) -> Result<String, Pro
         after: tables::after(situation, say),
         by_type: tables::by_type(situation, say),
         demand_lead: demand_lead(situation, say),
-        cohort_chart: charts::cohorts(&situation.demand, say),
-        cohorts: tables::cohorts(&situation.demand, say),
+        cohort_chart: charts::cohorts(&situation.demand, say, ""),
+        cohorts: tables::cohorts_of_city(situation, say),
         type_chart: charts::types(situation, say),
         types: tables::types(situation, say),
         activities: tables::activities(situation, say),
         plan_title: say.pick(&plan.ko, &plan.en).to_owned(),
         plan_lead: plan_lead(plan, say),
         organization: organization(plan, say),
-        plan: tables::plan(situation, say),
+        plan: tables::plan(situation, say, sight.money),
         sample: situation.running.sample,
-        year_cards: year_cards(situation, say),
+        year_cards: year_cards(situation, say, staff),
         months: tables::months(situation, say, staff),
         warning_kinds: tables::warning_kinds(situation, say, staff),
         warnings,
@@ -173,6 +194,7 @@ fn card(say: Say<'_>, key: &str, number: String, args: &[(&str, Value)], href: &
 fn cards(situation: &Situation, say: Say<'_>) -> Vec<Card> {
     let city = &situation.supply.city;
     let rows = |what: &str| format!("/foresight/rows?what={what}&year={}", situation.year);
+    let how = tables::How::of(situation, city);
     let places = card(
         say,
         "places",
@@ -185,10 +207,11 @@ fn cards(situation: &Situation, say: Say<'_>) -> Vec<Card> {
         let text = rate.per_hundred().unwrap_or_default();
         let args =
             [("of", json!(rate.of)), ("per", json!(rate.per)), ("day", json!(people.counted_on.to_string()))];
-        cards.push(card(say, "rate", text, &args, &tables::people_href(city, people)));
+        cards.push(card(say, "rate", text, &args, &how.is("rate")));
     }
     if let Some(goal) = city.goal {
-        cards.push(card(say, "lacking", number(goal.lacking), &[("needed", json!(goal.needed))], "#where"));
+        let needed = [("needed", json!(goal.needed))];
+        cards.push(card(say, "lacking", number(goal.lacking), &needed, &how.is("lacking")));
     }
     if let Some(now) = &city.now {
         let args = [
@@ -196,7 +219,7 @@ fn cards(situation: &Situation, say: Say<'_>) -> Vec<Card> {
             ("day", json!(now.people.counted_on.to_string())),
             ("basis", json!(say.basis(&now.people.basis))),
         ];
-        cards.push(card(say, "now", number(now.needed), &args, &tables::people_href(city, &now.people)));
+        cards.push(card(say, "now", number(now.needed), &args, &how.is("needed-now")));
     }
     cards
 }
@@ -257,7 +280,7 @@ pub fn organization(plan: &PlanOf2020, say: Say<'_>) -> String {
     )
 }
 
-fn year_cards(situation: &Situation, say: Say<'_>) -> Vec<Card> {
+fn year_cards(situation: &Situation, say: Say<'_>, staff: bool) -> Vec<Card> {
     let running = &situation.running;
     let Some(latest) = &running.latest else { return Vec::new() };
     let month = ("month", json!(latest.month.to_string()));
@@ -270,14 +293,16 @@ fn year_cards(situation: &Situation, say: Say<'_>) -> Vec<Card> {
     ];
     let agencies = ("agencies", json!(latest.approved));
     let of_due = ("due", json!(latest.filing.due));
+    let of_year = if staff { format!("/foresight/agencies?year={}", situation.year) } else { String::new() };
+    let of_month = if staff { tables::agencies_href(situation, latest.month) } else { String::new() };
     vec![
-        card(say, "filed", number(filing.filed), &counts, ""),
+        card(say, "filed", number(filing.filed), &counts, &of_year),
         card(
             say,
             "target",
             number(latest.target),
             &[month.clone(), agencies.clone(), of_due, ("planned", json!(running.planned_places))],
-            "",
+            &of_month,
         ),
         card(
             say,
@@ -288,14 +313,14 @@ fn year_cards(situation: &Situation, say: Say<'_>) -> Vec<Card> {
                 ("rate", json!(latest.attainment.percent().unwrap_or_default())),
                 ("target", json!(latest.target)),
             ],
-            "",
+            &of_month,
         ),
-        card(say, "cumulative", number(latest.people_since_january), &[month, agencies], ""),
-        pace_card(situation, say),
+        card(say, "cumulative", number(latest.people_since_january), &[month, agencies], &of_month),
+        pace_card(situation, say, &of_year),
     ]
 }
 
-fn pace_card(situation: &Situation, say: Say<'_>) -> Card {
+fn pace_card(situation: &Situation, say: Say<'_>, href: &str) -> Card {
     let pace = situation.running.pace;
     match pace.spent.percent() {
         Some(rate) => {
@@ -307,8 +332,8 @@ fn pace_card(situation: &Situation, say: Say<'_>) -> Card {
                 ("all", json!(pace.time.per)),
                 ("agencies", json!(pace.agencies)),
             ];
-            card(say, "pace", format!("{rate}%"), &args, "")
+            card(say, "pace", format!("{rate}%"), &args, href)
         }
-        None => card(say, "spent", number(pace.spent.of), &[("agencies", json!(pace.agencies))], ""),
+        None => card(say, "spent", number(pace.spent.of), &[("agencies", json!(pace.agencies))], href),
     }
 }

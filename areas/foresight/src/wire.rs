@@ -1,12 +1,125 @@
-//! The situation as JSON: on `/api/foresight/situation` and from `dure situation --json` alike.
+//! The situation as JSON: on `/api/foresight/situation` and from `dure situation --json` alike; and its lists.
 //!
 //! A rate is written in words of two decimals beside its two counts; what is missing is `null`, never zero.
 
 use base::Ratio;
+use documents::{Cell, workbook::Kind};
 use serde::{Serialize, Serializer};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
+use utoipa::ToSchema;
+use web::pager::Pager;
 
-use crate::model::{After, Carried, District, NeedInYear, Situation, TypeTally};
+use crate::{
+    listing::{Field, Listing},
+    model::{After, Carried, District, NeedInYear, Situation, TypeTally},
+};
+
+/// A list: its columns, the rows of one page, and the sums over all of its rows.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ListBody {
+    /// Title in words.
+    title: String,
+    /// What must be known to read it.
+    note: String,
+    /// Rows of all pages.
+    count: usize,
+    /// Page shown, from 1.
+    page: i64,
+    /// Pages of fifty rows.
+    pages: i64,
+    /// Whether figures are made up for practice.
+    sample: bool,
+    columns: Vec<ColumnBody>,
+    rows: Vec<RowBody>,
+    /// Sums over all rows; absent where nothing may be summed.
+    total: Option<RowBody>,
+    /// Sources with their days, in words.
+    sources: Vec<String>,
+    /// Figures of the note with where each is computed.
+    more: Vec<LinkBody>,
+}
+
+/// A column of a list.
+#[derive(Debug, Serialize, ToSchema)]
+struct ColumnBody {
+    /// Key of its cells.
+    key: &'static str,
+    /// Head in words.
+    head: String,
+    /// `text`, `whole`, `won`, `rate` or `date`.
+    kind: &'static str,
+}
+
+/// A row of a list.
+#[derive(Debug, Serialize, ToSchema)]
+struct RowBody {
+    /// Cells by column: a number, a text, a rate as a decimal text; `null` where there is no value.
+    #[schema(value_type = Object)]
+    cells: Map<String, Value>,
+    /// Where a cell's figure leads, as the page's address; its JSON stands below `/api`.
+    #[schema(value_type = Object)]
+    links: Map<String, Value>,
+}
+
+/// A link with its words.
+#[derive(Debug, Serialize, ToSchema)]
+struct LinkBody {
+    words: String,
+    href: String,
+}
+
+/// A list as JSON: the rows of a page, or all of them without a pager.
+pub fn list(list: &Listing, pager: Option<&Pager>) -> ListBody {
+    let (page, pages, from) = pager.map_or((1, 1, 0), |pager| (pager.page, pager.pages(), pager.offset()));
+    let most = pager.map_or(usize::MAX, |_| web::pager::ROWS as usize);
+    let column = |column: &crate::listing::Column| ColumnBody {
+        key: column.key,
+        head: column.head.clone(),
+        kind: match column.kind {
+            Kind::Text => "text",
+            Kind::Whole => "whole",
+            Kind::Won => "won",
+            Kind::Rate { .. } => "rate",
+            Kind::Date => "date",
+        },
+    };
+    ListBody {
+        title: list.title.clone(),
+        note: list.note.clone(),
+        count: list.rows.len(),
+        page,
+        pages,
+        sample: list.sample.is_some(),
+        columns: list.columns.iter().map(column).collect(),
+        rows: list.rows.iter().skip(from as usize).take(most).map(|row| row_body(list, row)).collect(),
+        total: list.total.as_ref().map(|row| row_body(list, row)),
+        sources: list.sources.clone(),
+        more: list
+            .more
+            .iter()
+            .map(|(words, href)| LinkBody { words: words.clone(), href: href.clone() })
+            .collect(),
+    }
+}
+
+fn row_body(list: &Listing, row: &[Field]) -> RowBody {
+    let fields = || list.columns.iter().zip(row);
+    RowBody {
+        cells: fields().map(|(column, field)| (column.key.to_owned(), cell(&field.value))).collect(),
+        links: fields()
+            .filter(|(_, field)| field.leads())
+            .map(|(column, field)| (column.key.to_owned(), json!(field.href)))
+            .collect(),
+    }
+}
+
+fn cell(cell: &Cell) -> Value {
+    match cell {
+        Cell::Empty => Value::Null,
+        Cell::Whole(value) | Cell::Won(value) => json!(value),
+        other => json!(other.plain()),
+    }
+}
 
 impl Serialize for Situation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

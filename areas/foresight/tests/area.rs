@@ -222,7 +222,21 @@ async fn the_year_tells_target_people_and_different_people_apart() {
     assert!(of("no-return").len() > 500, "months without a return are not read as zero people");
     let staff = house.role("centre-staff").await;
     let rows = staff.get(&format!("/foresight/agencies?year=2022&month={month}&format=csv")).await.text();
-    assert_eq!((total(&rows, 2), total(&rows, 3), total(&rows, 5)), (300, 210, 244));
+    assert_eq!((total(&rows, 6), total(&rows, 7), total(&rows, 9)), (300, 210, 244));
+    let filing = latest.filing;
+    let counts = [filing.due, filing.filed, filing.late, filing.missing, latest.approved];
+    assert_eq!([1, 2, 3, 4, 5].map(|place| total(&rows, place)), counts);
+    let year = staff.get("/foresight/agencies?year=2022&format=csv").await.text();
+    let whole = situation.running.filing;
+    assert_eq!(
+        [1, 2, 3, 4].map(|place| total(&year, place)),
+        [whole.due, whole.filed, whole.late, whole.missing]
+    );
+    assert_eq!(total(&year, 10), situation.running.pace.spent.of);
+    let one = format!("/foresight/agencies?year=2022&agency={}&format=csv", ids[1]);
+    let one = staff.get(&one).await.text();
+    assert_eq!((total(&one, 2), total(&one, 3), total(&one, 10)), (1, 1, 1_000_000));
+    assert_eq!(staff.get("/foresight/agencies?year=2022&agency=nobody").await.status, 404);
 }
 
 #[tokio::test]
@@ -334,4 +348,125 @@ async fn spending_counts_only_agencies_and_months_that_were_approved() {
     assert!(shown("city-official").await.contains(link));
     assert!(!shown("agency-staff").await.contains(link), "no link to a page that would be refused");
     assert!(!house.visitor().get("/foresight").await.text().contains(link));
+}
+
+#[tokio::test]
+async fn a_rate_or_difference_leads_to_its_terms_and_they_to_their_rows() {
+    let house = loaded().await;
+    let visitor = house.visitor();
+    let terms = async |query: &str| {
+        let body = visitor.get(&format!("/api/foresight/calculation?year=2022&{query}")).await.json();
+        let values: Vec<_> =
+            body["rows"].as_array().expect("rows").iter().map(|row| row["cells"]["value"].clone()).collect();
+        (values, body["total"]["cells"]["value"].clone())
+    };
+    let json = |values: serde_json::Value| values.as_array().expect("an array").clone();
+    let ganghwa = "district=2871000000";
+    assert_eq!(
+        terms(&format!("what=rate&{ganghwa}")).await,
+        (json([3_176, 24_704].into_iter().collect()), "12.86".into())
+    );
+    assert_eq!(
+        terms(&format!("what=lacking&{ganghwa}")).await,
+        (json([2_471, 3_176].into_iter().collect()), (-705).into())
+    );
+    let (above, result) = terms(&format!("what=above&{ganghwa}")).await;
+    assert_eq!((above[2].clone(), above[5].clone(), result), ("12.86".into(), "9.90".into(), "2.96".into()));
+    let (districts, later) = terms("what=needed-in&in=2041").await;
+    assert_eq!(
+        districts.iter().filter_map(serde_json::Value::as_i64).sum::<i64>(),
+        later.as_i64().expect("a number")
+    );
+    let (cohorts, turned) = terms("what=turned").await;
+    assert_eq!(
+        cohorts.iter().filter_map(serde_json::Value::as_i64).sum::<i64>(),
+        turned.as_i64().expect("a number")
+    );
+    for what in
+        ["needed", "needed-now", "more&in=2041", "non-public", "largest-five", "to-come", "share&type=market"]
+    {
+        assert_eq!(
+            visitor.get(&format!("/foresight/calculation?year=2022&what={what}")).await.status,
+            200,
+            "{what}"
+        );
+    }
+    for nothing in [
+        "what=",
+        "what=rate&district=0",
+        "what=above",
+        "what=share&type=none",
+        "what=more&in=1999&district=1",
+    ] {
+        assert_eq!(visitor.get(&format!("/foresight/calculation?{nothing}")).await.status, 404, "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn every_link_of_the_situation_opens_for_whom_it_is_shown_to() {
+    let house = loaded().await;
+    for client in [house.visitor(), house.role("city-official").await] {
+        let page = client.get("/foresight").await.text();
+        let links: std::collections::BTreeSet<&str> = page
+            .split("href=\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|href| href.starts_with("/foresight/") || href.starts_with("/api/foresight/"))
+            .collect();
+        assert!(links.len() > 150, "{}", links.len());
+        for href in links {
+            let href = href.replace("&#38;", "&").replace("&amp;", "&");
+            assert_eq!(client.get(&href).await.status, 200, "{href}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_as_json_has_the_filters_pages_and_sums_of_the_page() {
+    let house = loaded().await;
+    let visitor = house.visitor();
+    let second = visitor.get("/api/foresight/rows?year=2022&what=places&sort=-places&page=2").await.json();
+    assert_eq!((&second["count"], &second["page"], &second["pages"]), (&555.into(), &2.into(), &12.into()));
+    assert_eq!(second["rows"].as_array().map(Vec::len), Some(50));
+    assert_eq!(second["total"]["cells"]["places"], 45_696);
+    let found =
+        visitor.get("/api/foresight/rows?year=2022&q=%EA%B0%95%ED%99%94%EC%82%AC%EB%9E%91").await.json();
+    assert_eq!(
+        (found["rows"][0]["cells"]["number"].as_str(), found["total"].is_null()),
+        (Some("2022-07437"), true)
+    );
+    let people =
+        visitor.get("/api/foresight/population?on=2022-12-31&basis=registered_resident").await.json();
+    assert_eq!(people["total"]["cells"]["people"], 461_767);
+    let later = visitor.get("/api/foresight/projections?year=2041").await.json();
+    assert_eq!(later["total"]["cells"]["people"], 1_004_888);
+    let district = visitor.get("/api/foresight/districts/2814000000").await.json();
+    assert!(district["notes"][0].as_str().unwrap_or_default().contains("추계가 없습니다"));
+    assert_eq!(visitor.get("/api/foresight/districts/1").await.status, 404);
+    assert_eq!(visitor.get("/api/foresight/agencies").await.status, 403);
+    let official = house.role("city-official").await;
+    let warnings = official.get("/api/foresight/warnings?kind=no-return").await.json();
+    assert!(warnings["rows"][0]["cells"]["reason"].as_str().unwrap_or_default().contains("근무일"));
+    let own = visitor
+        .get("/api/foresight/population?on=2026-06-30&basis=registered_all&age=64&area=2811000000")
+        .await
+        .json();
+    assert_eq!(own["count"], 1, "a district's cohort is the district's");
+}
+
+#[tokio::test]
+async fn sources_are_told_in_the_readers_language() {
+    let house = loaded().await;
+    let page = house.visitor().get("/foresight").await.text();
+    for raw in
+        ["house default", "to be confirmed", "third master plan", "KOSTAT", "sum of dong rows", "rule 1069"]
+    {
+        assert!(!page.contains(raw), "{raw}");
+    }
+    for words in ["한국노인인력개발원 노인일자리사업 통합정보", "이 시스템이 정한 값", "통계청 시·군·구"]
+    {
+        assert!(page.contains(words), "{words}");
+    }
+    let english = house.visitor().with_cookie("dure_view=en.s2.normal").get("/foresight").await.text();
+    assert!(english.contains("A default of this system"));
 }

@@ -133,8 +133,6 @@ office-changed-lead = What is stored now is below. What you typed is still in th
 office-download-title = Download as a file
 office-download-reason = Reason for the download
 office-download-hint = At least five characters. Who took it, and why, is recorded.
-office-minutes = { NUM($count) } minutes
-office-hours = { NUM($count) } hours
 
 # Roles
 office-role-director = Director
@@ -321,6 +319,8 @@ office-reorganization-preview-do = Save and preview
 office-reorganization-preview = Preview: what will move
 office-reorganization-moved = What was moved
 office-reorganization-counts = Tasks: { NUM($tasks) }, budget lines: { NUM($lines) }, memberships: { NUM($people) }
+office-reorganization-of-plan = (Among the tasks, of the plan: tasks { NUM($tasks) }, activities { NUM($activities) }, sheets { NUM($sheets) })
+office-reorganization-ended-year = Plans and budgets of ended years do not move. This year's budget seen as of a day before keeps the units of that day.
 office-reorganization-no-moves = Nothing moves.
 office-reorganization-apply = Apply
 office-reorganization-apply-lead = Everything in the preview changes at once. Old reports keep the old units.
@@ -343,6 +343,9 @@ office-move-from = From
 office-move-to = To
 office-move-open = not decided
 office-move-task = task
+office-move-plan-task = task of the plan
+office-move-plan-activity = activity of the plan
+office-move-plan-sheet = sheet of the plan
 office-move-budget-line = budget line
 office-move-membership = membership
 
@@ -382,8 +385,6 @@ office-phone-form = Use digits and hyphens only. Example: 032-000-0000
 office-settings-run = How this house is run
 office-settings-run-lead = These are set by whoever installed it and cannot be changed here.
 office-settings-address = Address
-office-settings-idle = Signed out when idle
-office-settings-longest = Longest session
 office-settings-key = Encryption key
 office-settings-demo = Demo
 office-jobs-kind = Job
@@ -469,3 +470,92 @@ office-refused-nothing-changes = Nothing would change.
     .next = Say which units begin or end.
 office-refused-message-state = The message was sent or discarded already.
     .next = Open the page again to see its state.
+
+# The screen of settings
+office-settings-lead = Each setting with its default, who changed it and when. A change holds at once, without a restart.
+office-settings-now = As it stands
+office-settings-what = Setting
+office-settings-value = Value
+office-settings-default = Default
+office-settings-changed = Changed
+office-settings-by = By
+office-settings-by-house = The system
+office-settings-empty = Empty
+office-settings-never = Never changed
+office-settings-overridden = Set in the environment by whoever installed the system ({ $variable }). That value is used before the one here.
+office-settings-number = Write a number from { NUM($least) } to { NUM($most) }.
+office-settings-host = Write the name or the address of a server only, for example mail.example.kr
+office-settings-plain = Sending without encryption is possible only to this computer (localhost). Choose TLS or STARTTLS.
+office-settings-idle-longer = It cannot be longer than the longest time signed in.
+office-settings-upload = Largest file that can be sent in
+office-settings-group-centre = The center
+office-settings-group-session = Time signed in
+    .hint = A shorter time holds at once, also for those who are signed in now.
+office-settings-group-mail = The server that sends mail
+    .hint = Without a server name messages wait. The password is not written here: whoever installed the system keeps it in a file and names that file in DURE_MAIL_PASSWORD_FILE.
+office-megabytes = { NUM($count) } MB
+office-setting-centre-name = Name of the center
+office-setting-centre-phone = Telephone number
+office-setting-session-idle-minutes = Signed out when not used (minutes)
+    .hint = From 5 to 120 minutes
+office-setting-session-longest-minutes = Longest time signed in (minutes)
+    .hint = From 30 to 1,440 minutes (24 hours)
+office-setting-mail-host = Server name
+    .hint = For example mail.example.kr
+office-setting-mail-port = Port
+    .hint = Usually 587 for STARTTLS, 465 for TLS.
+office-setting-mail-security = Encryption
+    .hint = Choose what the server’s operator names.
+office-setting-mail-from = Sender’s address
+    .hint = For example center@example.kr
+office-setting-mail-user = User name at the server
+    .hint = Leave it empty if the server does not ask.
+office-mail-security-tls = TLS
+office-mail-security-starttls = STARTTLS
+office-mail-security-plain = None (to this computer only)
+
+# The first screen of the office: what waits
+office-waiting-title = What waits
+office-waiting-invited = People invited who have not come in yet
+office-waiting-draft = Messages being written
+office-waiting-waiting = Messages waiting to be sent
+office-waiting-failed = Messages that could not be sent
+office-waiting-jobs = Jobs that could not be done
+office-projects-all = Show all years
+office-projects-sum = Sum (projects: { NUM($count) })
+
+# The letter with a set-up link
+office-message-masked = It holds a link to set a password and is not shown. Its words are deleted once it is sent.
+office-invited-mailed = The same address is sent to { $address } as well.
+office-letter-link =
+    Hello { $name },
+    an account at { $centre } has been prepared for you. Your login is { $login }.
+    Please open the address below and set your password. It works once, within { $hours } hours.
+
+    { $link }
+
+    If you did not expect this letter, please press nothing and tell the center. Do not pass this address on.
+    .subject = Please set your password
+
+# Rights by role: names of rights
+office-right-hub = See the first screen of the office
+office-right-users = Invite people, give and take roles
+office-right-users-see = See people and roles
+office-right-agencies = Add and change agencies
+office-right-agencies-see = See agencies
+office-right-organization = Reorganize
+office-right-organization-see = See the organization
+office-right-journal = See the journal
+office-right-settings = Change settings
+office-right-outbox = Handle messages to be sent
+office-right-jobs = See background jobs
+office-right-plan-read = See the plan
+office-right-plan-money = See the plan’s budget
+office-right-plan-edit = Change the plan
+office-right-plan-approve = Approve plan and budget
+office-right-plan-mode = Switch the operating mode
+office-right-returns-read = See monthly returns
+office-right-returns-file = File monthly returns
+office-right-returns-approve = Approve monthly returns
+office-right-returns-lock = Lock a month
+office-right-returns-reopen = Open a locked month again

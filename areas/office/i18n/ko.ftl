@@ -133,8 +133,6 @@ office-changed-lead = 지금 저장된 내용은 아래와 같습니다. 입력�
 office-download-title = 파일로 받기
 office-download-reason = 받는 까닭
 office-download-hint = 다섯 글자 넘게 적어 주세요. 누가 왜 받았는지 기록합니다.
-office-minutes = { NUM($count) }분
-office-hours = { NUM($count) }시간
 
 # 역할
 office-role-director = { -director }
@@ -312,6 +310,8 @@ office-reorganization-preview-do = 저장하고 미리 보기
 office-reorganization-preview = 미리 보기: 옮겨 갈 일
 office-reorganization-moved = 옮긴 일
 office-reorganization-counts = 할 일 { NUM($tasks) }건, 예산 항목 { NUM($lines) }건, 소속 { NUM($people) }건
+office-reorganization-of-plan = (할 일 가운데 계획의 과제 { NUM($tasks) }건, 활동 { NUM($activities) }건, 설계서 { NUM($sheets) }건)
+office-reorganization-ended-year = 지난해까지의 계획과 예산은 옮기지 않습니다. 올해 예산도 시행일 전 날짜로 보면 예전 팀이 나옵니다.
 office-reorganization-no-moves = 옮길 일이 없습니다.
 office-reorganization-apply = 적용하기
 office-reorganization-apply-lead = 미리 보기대로 한꺼번에 바꿉니다. 예전 보고서는 예전 조직으로 남습니다.
@@ -334,6 +334,9 @@ office-move-from = 지금
 office-move-to = 옮길 곳
 office-move-open = 정하지 않음
 office-move-task = 할 일
+office-move-plan-task = 계획의 과제
+office-move-plan-activity = 계획의 활동
+office-move-plan-sheet = 계획의 설계서
 office-move-budget-line = 예산 항목
 office-move-membership = 소속
 
@@ -370,8 +373,6 @@ office-phone-form = 전화번호에는 숫자와 줄표만 쓸 수 있습니다.
 office-settings-run = 운영 정보
 office-settings-run-lead = 아래 값은 설치한 사람이 정합니다. 화면에서는 바꿀 수 없습니다.
 office-settings-address = 누리집 주소
-office-settings-idle = 쓰지 않으면 로그아웃
-office-settings-longest = 가장 긴 로그인 시간
 office-settings-key = 암호화 열쇠
 office-settings-demo = 체험용
 office-jobs-kind = 작업
@@ -454,3 +455,92 @@ office-refused-nothing-changes = 바뀌는 것이 없습니다.
     .next = 새로 만들거나 없앨 팀을 정해 주세요.
 office-refused-message-state = 이미 보냈거나 버린 알림입니다.
     .next = 화면을 새로 열어 지금 상태를 확인하세요.
+
+# 설정 화면
+office-settings-lead = 정한 값, 처음 값, 바꾼 사람과 때를 함께 봅니다. 바꾸면 다시 켜지 않아도 바로 쓰입니다.
+office-settings-now = 지금 값
+office-settings-what = 설정
+office-settings-value = 값
+office-settings-default = 처음 값
+office-settings-changed = 바꾼 때
+office-settings-by = 바꾼 사람
+office-settings-by-house = 시스템
+office-settings-empty = 비어 있음
+office-settings-never = 바꾼 적 없음
+office-settings-overridden = 설치한 사람이 환경 변수 { $variable }로 정해 두었습니다. 여기서 바꾼 값보다 그 값을 먼저 씁니다.
+office-settings-number = { NUM($least) }부터 { NUM($most) }까지의 숫자로 적어 주세요.
+office-settings-host = 서버 이름이나 주소만 적어 주세요. 예: mail.example.kr
+office-settings-plain = 암호화하지 않고 보내는 것은 이 컴퓨터(localhost)로 보낼 때만 됩니다. TLS나 STARTTLS를 골라 주세요.
+office-settings-idle-longer = 가장 긴 로그인 시간보다 길 수 없습니다.
+office-settings-upload = 올릴 수 있는 가장 큰 파일
+office-settings-group-centre = 센터
+office-settings-group-session = 로그인 시간
+    .hint = 줄이면 지금 로그인해 있는 사람에게도 바로 적용됩니다.
+office-settings-group-mail = 전자우편을 보내는 서버
+    .hint = 서버 이름을 비우면 보내지 않고 기다립니다. 비밀번호는 여기에 적지 않습니다. 설치한 사람이 비밀번호 파일을 두고 DURE_MAIL_PASSWORD_FILE에 그 자리를 적습니다.
+office-megabytes = { NUM($count) }MB
+office-setting-centre-name = 센터 이름
+office-setting-centre-phone = 안내 전화번호
+office-setting-session-idle-minutes = 쓰지 않으면 로그아웃(분)
+    .hint = 5분부터 120분까지
+office-setting-session-longest-minutes = 가장 긴 로그인 시간(분)
+    .hint = 30분부터 1,440분(24시간)까지
+office-setting-mail-host = 서버 이름
+    .hint = 예: mail.example.kr
+office-setting-mail-port = 포트
+    .hint = STARTTLS는 보통 587, TLS는 465입니다.
+office-setting-mail-security = 암호화
+    .hint = 서버 안내문에 있는 방식을 고르세요.
+office-setting-mail-from = 보내는 주소
+    .hint = 예: center@example.kr
+office-setting-mail-user = 서버의 사용자 이름
+    .hint = 서버가 묻지 않으면 비워 두세요.
+office-mail-security-tls = TLS
+office-mail-security-starttls = STARTTLS
+office-mail-security-plain = 암호화 없음(이 컴퓨터로만)
+
+# 사무 첫 화면: 기다리는 일
+office-waiting-title = 기다리는 일
+office-waiting-invited = 초대했지만 아직 들어오지 않은 사람
+office-waiting-draft = 쓰는 중인 알림
+office-waiting-waiting = 보내기를 기다리는 알림
+office-waiting-failed = 보내지 못한 알림
+office-waiting-jobs = 하지 못한 작업
+office-projects-all = 모든 연도 보기
+office-projects-sum = 합계(사업단 { NUM($count) }개)
+
+# 연결 주소를 담은 편지
+office-message-masked = 비밀번호를 정하는 연결 주소가 들어 있어 보이지 않습니다. 보낸 뒤에는 내용이 지워집니다.
+office-invited-mailed = 같은 주소를 { $address }에도 보냅니다.
+office-letter-link =
+    { $name } 님, 안녕하십니까.
+    { $centre } 시스템을 쓰실 수 있도록 계정을 준비했습니다. 아이디는 { $login }입니다.
+    아래 주소를 열어 비밀번호를 정해 주세요. { $hours }시간 안에 한 번만 쓸 수 있습니다.
+
+    { $link }
+
+    이 편지를 예상하지 못하셨다면 아무것도 누르지 마시고 센터에 알려 주세요. 이 주소를 다른 사람에게 보내지 마세요.
+    .subject = 비밀번호를 정해 주세요
+
+# 역할별 권한: 권한의 이름
+office-right-hub = 사무 첫 화면 보기
+office-right-users = 사람을 초대하고 역할을 주고 거두기
+office-right-users-see = 사용자와 역할 보기
+office-right-agencies = 기관을 더하고 고치기
+office-right-agencies-see = 기관 보기
+office-right-organization = 조직 개편하기
+office-right-organization-see = 조직 보기
+office-right-journal = 변경 기록 보기
+office-right-settings = 설정 바꾸기
+office-right-outbox = 보내는 알림 다루기
+office-right-jobs = 처리 작업 보기
+office-right-plan-read = 계획 보기
+office-right-plan-money = 계획의 예산 보기
+office-right-plan-edit = 계획 고치기
+office-right-plan-approve = 계획과 예산 승인하기
+office-right-plan-mode = 운영 방식 바꾸기
+office-right-returns-read = 월 실적보고 보기
+office-right-returns-file = 월 실적보고 내기
+office-right-returns-approve = 월 실적보고 승인하기
+office-right-returns-lock = 달을 잠그기
+office-right-returns-reopen = 잠근 달을 다시 열기

@@ -6,7 +6,7 @@ use serde::Serialize;
 use web::App;
 
 use crate::{
-    actions::{sign_in::plain_login, users as actions},
+    actions::{letters, sign_in::plain_login, users as actions},
     model::{ChangeRole, InviteUser, ListedUser},
     store::people,
 };
@@ -52,8 +52,7 @@ pub async fn add_user(
     let mut work = app.work().await?;
     let (id, token) = actions::invite(&mut work, &wish).await?;
     work.commit().await?;
-    let link = format!("{}/office/set-up?token={token}", app.options().public_url.trim_end_matches('/'));
-    Ok(Added { id, link })
+    Ok(Added { id, link: letters::link(app, &token) })
 }
 
 /// Gives a person a role, with a reason.

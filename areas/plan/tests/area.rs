@@ -235,7 +235,7 @@ async fn an_activity_is_made_changed_moved_and_two_editors_see_both_texts() {
         )
         .await;
     let text = said(&wrong, StatusCode::UNPROCESSABLE_ENTITY);
-    for sentence in ["어느 과제를", "시작일보다 빠릅니다", "0부터 168까지", "이곳을 적어 주세요"]
+    for sentence in ["어느 과제를", "시작일보다 빠릅니다", "0부터 168 사이", "이 칸을 채워 주십시오"]
     {
         assert!(text.contains(sentence), "{sentence}: {text}");
     }

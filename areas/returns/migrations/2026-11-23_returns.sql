@@ -78,3 +78,12 @@ CREATE TABLE returns_import (
   rows_changed BIGINT NOT NULL, imported_at TIMESTAMPTZ NOT NULL
 );
 CREATE INDEX returns_import_sha256 ON returns_import (sha256);
+
+-- A file of many agencies' months, sent in the web: looked through by a job, confirmed by a person, stored by a job.
+CREATE TABLE returns_batch (
+  id TEXT NOT NULL PRIMARY KEY, file_id TEXT NOT NULL REFERENCES register_file (id), name TEXT NOT NULL, job_id TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('checking','checked','faulty','storing','stored','cancelled')),
+  replaced BOOLEAN NOT NULL, rows_expected BIGINT NOT NULL, report TEXT NOT NULL,
+  made_at TIMESTAMPTZ NOT NULL, made_by TEXT NOT NULL, version BIGINT NOT NULL
+);
+CREATE INDEX returns_batch_made ON returns_batch (made_at);

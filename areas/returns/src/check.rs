@@ -117,7 +117,7 @@ fn matters(finding: &Finding, name_title: &str) -> bool {
 }
 
 /// A finding of the table check as a remark.
-fn of_finding(finding: &Finding) -> Remark {
+pub fn of_finding(finding: &Finding) -> Remark {
     Remark {
         level: match finding.level {
             tables::Level::Error => Level::Error,
@@ -189,20 +189,25 @@ pub fn row(line: &Line, month: Month, context: &Context, at: &dyn Fn(&str) -> St
     let project = context.projects.iter().find(|project| project.id == line.project);
     let before = context.before.get(&line.project).filter(|_| month.number() > 1);
     let broken = broken_rules(&line.figures, month, before, project.and_then(|project| project.places));
-    let shown = |broken: Broken| {
+    let remark = |broken: Broken| {
         let cell = at(broken.field);
-        let mut remark = Remark {
-            row: line.row,
-            field: broken.field.to_owned(),
-            project: line.number.clone(),
-            cell: cell.clone(),
-            ..Remark::new(broken.level, broken.code)
-        };
-        let place = if cell.is_empty() { line.number.clone() } else { format!("{cell} · {}", line.number) };
-        remark = remark.with("place", place).with("project", line.number.clone());
-        broken.args.into_iter().fold(remark, |remark, (name, value)| remark.with(name, value))
+        of_broken(broken, line.row, &line.number, cell)
     };
-    broken.into_iter().map(shown).collect()
+    broken.into_iter().map(remark).collect()
+}
+
+/// A broken rule as a remark on a row of a project, at a cell where there is one.
+pub fn of_broken(broken: Broken, row: u32, number: &str, cell: String) -> Remark {
+    let place = if cell.is_empty() { number.to_owned() } else { format!("{cell} · {number}") };
+    let remark = Remark {
+        row,
+        field: broken.field.to_owned(),
+        project: number.to_owned(),
+        cell,
+        ..Remark::new(broken.level, broken.code)
+    };
+    let remark = remark.with("place", place).with("project", number);
+    broken.args.into_iter().fold(remark, |remark, (name, value)| remark.with(name, value))
 }
 
 /// Projects of the agency without a row: no row is not zero.

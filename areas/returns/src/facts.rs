@@ -22,6 +22,7 @@ macro_rules! measures {
             $(Indicator { name: $name, unit: $unit },)*
             Indicator { name: FILED, unit: "returns" },
             Indicator { name: FILED_LATE, unit: "returns" },
+            Indicator { name: APPROVED, unit: "returns" },
         ];
     };
 }
@@ -30,6 +31,9 @@ macro_rules! measures {
 pub const FILED: &str = "returns.filed";
 /// Written beside [`FILED`] when that was after the due day.
 pub const FILED_LATE: &str = "returns.filed_late";
+/// Written when a return is approved and taken back when it is opened again, whatever its figures are: a sum of
+/// figures cannot tell a month of zeros from one that was taken back.
+pub const APPROVED: &str = "returns.approved";
 
 measures! {
     "returns.places", "places", true, |f| f.at(place::TARGET);

@@ -15,3 +15,9 @@ pub fn remind(context: JobContext) -> JobResult {
         Ok(serde_json::json!({ "sent": sent }).to_string())
     })
 }
+
+/// `returns.import`: looks a file of many agencies through, or stores it; run again after a crash it begins anew,
+/// because nothing of it was kept.
+pub fn import(context: JobContext) -> JobResult {
+    Box::pin(async move { actions::run_batch(&context).await })
+}

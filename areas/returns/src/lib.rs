@@ -44,6 +44,9 @@ pub const AREA: Area = Area {
         Right { name: "returns.reopen", roles: &["team-lead", "director"] },
     ],
     menu: &[MenuEntry { key: "returns-menu", href: "/returns", permission: "returns.read" }],
-    jobs: &[JobKind { kind: "returns.remind", run: jobs::remind }],
+    jobs: &[
+        JobKind { kind: "returns.remind", run: jobs::remind },
+        JobKind { kind: "returns.import", run: jobs::import },
+    ],
     indicators: facts::INDICATORS,
 };

@@ -78,6 +78,10 @@ enum Verb {
     },
     /// Check a table against a Frictionless Table Schema
     Check(verbs::check::CheckArgs),
+    /// Evaluate agencies: scores, ranks and how sure they are, grades, rewards
+    Evaluate(verbs::evaluate::EvaluateArgs),
+    /// Compare agencies with the frontier of the best, and say whom to learn from
+    Efficiency(verbs::efficiency::EfficiencyArgs),
     /// Look whether everything is in order
     Doctor,
 }
@@ -218,6 +222,8 @@ async fn dispatch(verb: Verb, config: Config, speaker: &speak::Speaker) -> Resul
         Verb::Audit { what } => verbs::audit::run(config, speaker, what).await,
         Verb::User { what } => verbs::user::run(config, speaker, what).await,
         Verb::Check(args) => verbs::check::run(speaker, &args),
+        Verb::Evaluate(args) => verbs::evaluate::run(speaker, &args),
+        Verb::Efficiency(args) => verbs::efficiency::run(speaker, &args),
         Verb::Doctor => verbs::doctor::run(config, speaker).await,
     }
 }

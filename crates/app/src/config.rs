@@ -23,8 +23,10 @@ pub struct Config {
     pub public_url: String,
     /// File with the master key.
     pub key_file: PathBuf,
-    /// How letters leave.
+    /// How letters leave, as the environment says; without a word there, the settings say it.
     pub mail: Mail,
+    /// File with the password for the mail server of the settings.
+    pub mail_password_file: Option<PathBuf>,
     /// Proxies in front, whose word on who asks is taken.
     pub trusted_proxies: Vec<IpAddr>,
 }
@@ -41,8 +43,8 @@ impl fmt::Debug for Config {
 /// How letters leave the house; a server's address holds its password and is never printed.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Mail {
-    /// They wait until a way is set.
-    Nowhere,
+    /// As the settings say; they wait until a way is set there.
+    AsSet,
     /// Into files of this folder.
     Folder(PathBuf),
     /// To this mail server: `smtp://`, `smtps://` or `starttls://USER:PASSWORD@HOST:PORT`.
@@ -87,6 +89,8 @@ pub(crate) enum Refused {
     BadHead { text: String },
     #[error("DURE_MAIL cannot be read: {detail}")]
     BadMail { detail: String },
+    #[error("the file with the mail password cannot be used: {detail}")]
+    BadMailPassword { detail: String },
 }
 
 impl Refusal for Refused {
@@ -135,7 +139,7 @@ impl Config {
         let listen = variable("DURE_LISTEN").unwrap_or_else(|| "127.0.0.1:8080".to_owned());
         let key_file = variable("DURE_KEY_FILE").map_or_else(|| beside(&address, &folder), PathBuf::from);
         let mail = match variable("DURE_MAIL") {
-            None => Mail::Nowhere,
+            None => Mail::AsSet,
             Some(text) => match text.strip_prefix("folder:") {
                 Some(folder) => Mail::Folder(folder.into()),
                 None => Mail::Server(text),
@@ -148,6 +152,7 @@ impl Config {
             public_url: variable("DURE_PUBLIC_URL").unwrap_or_default(),
             key_file,
             mail,
+            mail_password_file: variable("DURE_MAIL_PASSWORD_FILE").map(PathBuf::from),
             trusted_proxies: proxies()?,
         })
     }
@@ -205,7 +210,7 @@ impl Config {
 }
 
 /// Whether group or others have any right on a file.
-fn others_may_read(path: &Path) -> bool {
+pub(crate) fn others_may_read(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     std::fs::metadata(path).is_ok_and(|meta| meta.permissions().mode() & 0o077 != 0)
 }

@@ -17,7 +17,8 @@ pub fn migrations() -> Vec<Migration> {
 
 /// Every source of words beside the house's own.
 pub fn messages() -> Vec<Messages> {
-    AREAS.iter().map(|area| area.words).chain([MESSAGES]).collect()
+    let engines = [Messages { ko: indicators::WORDS_KO, en: indicators::WORDS_EN }];
+    AREAS.iter().map(|area| area.words).chain(engines).chain([MESSAGES]).collect()
 }
 
 /// Opens the database of `config`; its refusals are told in words.

@@ -15,6 +15,9 @@ const DAILY: &[&str] = &["returns.remind"];
 /// Runs until the process ends.
 pub(crate) async fn run(app: App) {
     let mut cleaned = None;
+    if let Err(problem) = jobs::resume(app.db()).await {
+        tracing::error!(%problem, "jobs of the process before could not be put back");
+    }
     loop {
         let today = app.clock().today();
         if cleaned != Some(today) {
@@ -63,6 +66,7 @@ pub(crate) async fn once(app: &App) -> Result<bool, Problem> {
 async fn finish(app: &App, job: jobs::Job, kind: JobKind) -> Result<(), Problem> {
     let context = JobContext { app: app.clone(), job: job.clone() };
     let outcome = tokio::spawn((kind.run)(context)).await;
+    app.progress().forget(&job.id);
     let now = app.clock().now();
     match outcome {
         Ok(Ok(text)) => {

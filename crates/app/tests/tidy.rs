@@ -69,7 +69,7 @@ fn may_use(from: &str, shelf: &str) -> Vec<&'static str> {
         ("areas", _) => {
             let engines = ["documents", "documents-pdf", "tables", "indicators"];
             ["base", "db", "register", "web", "intake", "net"].into_iter().chain(engines).collect()
-        },
+        }
         _ => vec!["*"],
     }
 }

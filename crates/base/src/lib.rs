@@ -6,6 +6,7 @@
 mod actor;
 mod clock;
 mod dice;
+pub mod halves;
 mod id;
 mod money;
 mod period;

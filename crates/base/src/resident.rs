@@ -14,6 +14,8 @@
 //! Where a spreadsheet stored the number as a number, the leading zero of people born 2001–2009 is lost:
 //! twelve digits are looked at with a zero in front, but only with a seventh digit of the 2000s. Those
 //! born in 2000 lose two or more digits and cannot be told from telephone numbers and amounts.
+//!
+//! A number parted over two cells of a table is found by [`crate::halves`], whose rule is stricter.
 
 /// Whether the text holds a resident registration number anywhere, in any width of digits.
 pub fn holds_resident_number(text: &str) -> bool {
@@ -114,7 +116,7 @@ fn first_six(run: [u8; 13]) -> [u8; 6] {
 }
 
 /// The value of an ASCII or full-width digit.
-fn digit(letter: char) -> Option<u8> {
+pub(crate) fn digit(letter: char) -> Option<u8> {
     match letter {
         '0'..='9' => Some(letter as u8 - b'0'),
         '\u{ff10}'..='\u{ff19}' => Some((letter as u32 - 0xff10) as u8),
@@ -123,7 +125,7 @@ fn digit(letter: char) -> Option<u8> {
 }
 
 /// Hyphens of every make and blanks.
-fn is_separator(letter: char) -> bool {
+pub(crate) fn is_separator(letter: char) -> bool {
     matches!(letter, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff0d}' | '\u{fe63}' | '~' | '_')
         || letter.is_whitespace()
 }
@@ -134,7 +136,7 @@ fn is_invisible(letter: char) -> bool {
 }
 
 /// Whether the first six digits are a day in the century that the seventh names.
-fn plausible(digits: [u8; 13]) -> bool {
+pub(crate) fn plausible(digits: [u8; 13]) -> bool {
     let two = |at: usize| i16::from(digits[at]) * 10 + i16::from(digits[at + 1]);
     let century = match digits[6] {
         9 | 0 => 1800,

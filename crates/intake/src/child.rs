@@ -6,13 +6,13 @@ use std::process::{ExitCode, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
-use tables::{Limits, Sheet, kind};
+use tables::{Limits, Sheet, Unreadable, kind};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::process::Command;
 use tokio::sync::Semaphore;
 
-use crate::Refused;
-use crate::wire::{self, Question};
+use crate::wire::{self, Frame, Question};
+use crate::{NotOpened, Refused, Searched, search_here};
 
 /// The hidden verb that makes the program read a file from its standard input.
 pub const VERB: &str = "parse-child";
@@ -103,7 +103,7 @@ impl Child {
 }
 
 /// Opens a stranger's file: the first sheet shown of a workbook, or the rows of a CSV file.
-pub async fn open(bytes: Vec<u8>, limits: &Limits, child: &Child) -> Result<Sheet, Refused> {
+pub async fn open(bytes: Vec<u8>, limits: &Limits, child: &Child) -> Result<Sheet, NotOpened> {
     open_named(bytes, None, limits, child).await
 }
 
@@ -113,19 +113,38 @@ pub async fn open_named(
     sheet: Option<&str>,
     limits: &Limits,
     child: &Child,
-) -> Result<Sheet, Refused> {
-    if bytes.len() as u64 > limits.file_bytes {
-        return Err(Refused::TooLarge { limit: limits.file_megabytes() });
-    }
+) -> Result<Sheet, NotOpened> {
+    refuse_size(&bytes, limits)?;
     if let Some(refusal) = kind(&bytes).refusal() {
         return Err(refusal.into());
     }
-    let mut question = Vec::new();
-    let asked = Question { limits: limits.clone(), sheet: sheet.map(str::to_owned) };
-    wire::write(&mut question, &asked).map_err(|_| Refused::ReaderMissing)?;
+    let question = Question { limits: limits.clone(), sheet: sheet.map(str::to_owned), search: false };
+    let answer = asked(question, bytes, child, most_answer_bytes(limits)).await?;
+    wire::read_answer(&answer, limits).map_err(|_| Refused::ReaderStopped)?
+}
+
+/// Searches a stranger's file that is kept as it is for resident numbers, in whatever format it is.
+pub async fn search(bytes: Vec<u8>, limits: &Limits, child: &Child) -> Result<Searched, NotOpened> {
+    refuse_size(&bytes, limits)?;
+    let question = Question { limits: limits.clone(), sheet: None, search: true };
+    let answer = asked(question, bytes, child, 64 * 1024).await?;
+    wire::read_searched(&answer).map_err(|_| Refused::ReaderStopped)?
+}
+
+/// Refuses more bytes than the bound.
+fn refuse_size(bytes: &[u8], limits: &Limits) -> Result<(), NotOpened> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(Unreadable::TooLarge { limit: limits.file_megabytes() }.into());
+    }
+    Ok(())
+}
+
+/// Puts a question about a file to a process when its turn has come.
+async fn asked(question: Question, bytes: Vec<u8>, child: &Child, most: u64) -> Result<Vec<u8>, Refused> {
+    let mut head = Vec::new();
+    wire::write(&mut head, &question).map_err(|_| Refused::ReaderMissing)?;
     let _turn = child.turns.acquire().await.map_err(|_| Refused::ReaderMissing)?;
-    let answer = child.ask(question, bytes, most_answer_bytes(limits)).await?;
-    wire::read_answer(&answer, limits).map_err(|_| Refused::ReaderStopped)?.map_err(Refused::from)
+    child.ask(head, bytes, most).await
 }
 
 /// The longest honest answer: every letter escaped, every cell with its mark.
@@ -145,11 +164,16 @@ pub fn run_child() -> ExitCode {
 }
 
 fn answer(input: &mut impl Read, output: impl Write) -> std::io::Result<()> {
-    let Question { limits, sheet } = wire::read(input)?;
+    let Question { limits, sheet, search } = wire::read(input)?;
     let mut bytes = Vec::new();
     input.take(limits.file_bytes + 1).read_to_end(&mut bytes)?;
     let mut output = BufWriter::new(output);
-    let read = Sheet::read(&bytes, &limits, sheet.as_deref());
+    if search {
+        let frame = search_here(&bytes, &limits).map_or_else(Frame::Refused, Frame::Searched);
+        wire::write(&mut output, &frame)?;
+        return output.flush();
+    }
+    let read = Sheet::read(&bytes, &limits, sheet.as_deref()).map_err(NotOpened::from);
     drop(bytes);
     wire::write_answer(&mut output, read)?;
     output.flush()
@@ -163,7 +187,7 @@ mod tests {
     fn the_reading_side_answers_a_question_from_its_input() {
         let limits = Limits::default();
         let mut input = Vec::new();
-        wire::write(&mut input, &Question { limits: limits.clone(), sheet: None }).unwrap();
+        wire::write(&mut input, &Question { limits: limits.clone(), sheet: None, search: false }).unwrap();
         input.extend_from_slice("기관,명\n가,3\n".as_bytes());
         let mut output = Vec::new();
         answer(&mut input.as_slice(), &mut output).unwrap();

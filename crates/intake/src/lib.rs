@@ -1,17 +1,20 @@
 //! Opens files of strangers: kind by content, limits before unpacking, parser in a child process.
 //!
-//! The one door for an uploaded table is [`open`]. It judges size and kind from the bytes, then hands them
-//! to a child process ([`run_child`], the same program started with a hidden verb) that may use little
-//! memory and time and may write no file; the rows come back through a pipe. A file that makes the parser
-//! misbehave costs one child, never the server. [`open_here`] reads in this process: for the command line,
-//! where the file is the operator's own, and for tests.
+//! The doors are [`open`] for a table and [`search`] for a file that is kept as it is. Both judge size and
+//! kind from the bytes, then hand them to a child process ([`run_child`], the same program started with a
+//! hidden verb) that may use little memory and time and may write no file; rows or a verdict come back
+//! through a pipe. A file that makes the parser misbehave costs one child, never the server. [`open_here`]
+//! and [`search_here`] read in this process: for the command line, where the file is the operator's own,
+//! and for tests.
 
 mod child;
 mod refused;
+mod search;
 mod wire;
 
-pub use child::{Child, VERB, open, open_named, run_child};
-pub use refused::Refused;
+pub use child::{Child, VERB, open, open_named, run_child, search};
+pub use refused::{NotOpened, Refused};
+pub use search::{Searched, search_here};
 pub use tables::{Kind, Limits, Sheet, kind};
 
 /// The Korean words of every refusal (Fluent), for whoever loads the catalogue.
@@ -21,6 +24,6 @@ pub const WORDS_KO: &str = include_str!("../i18n/ko.ftl");
 pub const WORDS_EN: &str = include_str!("../i18n/en.ftl");
 
 /// Reads a file in this process; `sheet` names a sheet of a workbook, else the first shown.
-pub fn open_here(bytes: &[u8], sheet: Option<&str>, limits: &Limits) -> Result<Sheet, Refused> {
-    Sheet::read(bytes, limits, sheet).map_err(Refused::from)
+pub fn open_here(bytes: &[u8], sheet: Option<&str>, limits: &Limits) -> Result<Sheet, NotOpened> {
+    Ok(Sheet::read(bytes, limits, sheet)?)
 }

@@ -3,7 +3,9 @@
 use std::io::{Read, Write};
 
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use tables::{Format, Limits, Row, Sheet, Span, Unreadable};
+use tables::{Format, Limits, Row, Sheet, Span};
+
+use crate::{NotOpened, Searched};
 
 /// Rows in one frame.
 const BATCH: usize = 256;
@@ -16,6 +18,8 @@ const FRAME: usize = 64 * 1024 * 1024;
 pub(crate) struct Question {
     pub(crate) limits: Limits,
     pub(crate) sheet: Option<String>,
+    /// Search the file instead of reading its rows.
+    pub(crate) search: bool,
 }
 
 /// What the process answers, frame by frame.
@@ -23,7 +27,9 @@ pub(crate) struct Question {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Frame {
     /// The file is refused; nothing follows.
-    Refused(Unreadable),
+    Refused(NotOpened),
+    /// The file was searched and nothing found; nothing follows.
+    Searched(Searched),
     /// The file was read; rows follow.
     Head { name: Option<String>, format: Format, merged: Vec<Span> },
     /// Some rows.
@@ -54,10 +60,7 @@ pub(crate) fn read<T: DeserializeOwned>(input: &mut impl Read) -> std::io::Resul
 }
 
 /// Writes the whole answer.
-pub(crate) fn write_answer(
-    output: &mut impl Write,
-    answer: Result<Sheet, Unreadable>,
-) -> std::io::Result<()> {
+pub(crate) fn write_answer(output: &mut impl Write, answer: Result<Sheet, NotOpened>) -> std::io::Result<()> {
     match answer {
         Err(refusal) => write(output, &Frame::Refused(refusal)),
         Ok(sheet) => {
@@ -74,8 +77,17 @@ pub(crate) fn write_answer(
     }
 }
 
+/// Reads the answer to a search from bytes.
+pub(crate) fn read_searched(mut bytes: &[u8]) -> std::io::Result<Result<Searched, NotOpened>> {
+    match read(&mut bytes)? {
+        Frame::Refused(refusal) => Ok(Err(refusal)),
+        Frame::Searched(searched) => Ok(Ok(searched)),
+        _ => Err(std::io::Error::other("no answer to a search")),
+    }
+}
+
 /// Reads the whole answer from bytes, holding the reader to the bounds that it was given.
-pub(crate) fn read_answer(mut bytes: &[u8], limits: &Limits) -> std::io::Result<Result<Sheet, Unreadable>> {
+pub(crate) fn read_answer(mut bytes: &[u8], limits: &Limits) -> std::io::Result<Result<Sheet, NotOpened>> {
     let mut sheet = match read(&mut bytes)? {
         Frame::Refused(refusal) => return Ok(Err(refusal)),
         Frame::Head { name, format, merged } => Sheet { name, format, rows: Vec::new(), merged },
@@ -114,7 +126,7 @@ mod tests {
 
     #[test]
     fn a_refusal_comes_back_as_it_went() {
-        let refusal = Unreadable::TooManyColumns { row: 7, limit: 100 };
+        let refusal = NotOpened::from(tables::Unreadable::TooManyColumns { row: 7, limit: 100 });
         let mut bytes = Vec::new();
         write_answer(&mut bytes, Err(refusal.clone())).unwrap();
         assert_eq!(read_answer(&bytes, &Limits::default()).unwrap(), Err(refusal));

@@ -4,7 +4,8 @@
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
-use intake::{Child, Limits, Refused, VERB, open, open_here, open_named};
+use intake::{Child, Limits, NotOpened, Refused, VERB, open, open_here, open_named};
+use tables::Unreadable;
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 /// The example program beside the tests, which the test command builds.
@@ -44,22 +45,22 @@ async fn a_child_reads_what_this_process_would_read() {
 #[tokio::test]
 async fn a_refusal_in_the_child_is_the_refusal_given() {
     let limits = Limits { rows: 5, ..Limits::default() };
-    assert_eq!(open(workbook(), &limits, &child()).await, Err(Refused::TooManyRows { limit: 5 }));
+    assert_eq!(open(workbook(), &limits, &child()).await, Err(Unreadable::TooManyRows { limit: 5 }.into()));
     let resident = b"a,b\n1,550505-2345678\n".to_vec();
     let refused = open(resident, &Limits::default(), &child()).await.unwrap_err();
-    assert_eq!(refused, Refused::ResidentNumber { cell: "B2".into() });
+    assert_eq!(refused, NotOpened::from(Unreadable::ResidentNumber { cell: "B2".into() }));
 }
 
 #[tokio::test]
 async fn size_and_kind_are_refused_without_a_child() {
     let none = Child::of(PathBuf::from("/nowhere/at/all"), VERB);
     let limits = Limits::default();
-    assert_eq!(open(b"%PDF-1.7".to_vec(), &limits, &none).await, Err(Refused::Pdf));
+    assert_eq!(open(b"%PDF-1.7".to_vec(), &limits, &none).await, Err(Unreadable::Pdf.into()));
     assert_eq!(
         open(vec![b'a'; 20 * 1024 * 1024 + 1], &limits, &none).await,
-        Err(Refused::TooLarge { limit: 20 })
+        Err(Unreadable::TooLarge { limit: 20 }.into())
     );
-    assert_eq!(open(b"a,b\n".to_vec(), &limits, &none).await, Err(Refused::ReaderMissing));
+    assert_eq!(open(b"a,b\n".to_vec(), &limits, &none).await, Err(Refused::ReaderMissing.into()));
 }
 
 #[tokio::test]
@@ -67,16 +68,22 @@ async fn a_child_that_takes_too_long_is_ended() {
     let slow = Child::of(program(), "sleep").bounded(192, 1);
     assert_eq!(
         open(b"a,b\n".to_vec(), &Limits::default(), &slow).await,
-        Err(Refused::TimedOut { seconds: 1 })
+        Err(Refused::TimedOut { seconds: 1 }.into())
     );
 }
 
 #[tokio::test]
 async fn a_child_that_takes_too_much_memory_or_fails_is_told() {
     let greedy = Child::of(program(), "eat").bounded(64, 20);
-    assert_eq!(open(b"a,b\n".to_vec(), &Limits::default(), &greedy).await, Err(Refused::ReaderStopped));
+    assert_eq!(
+        open(b"a,b\n".to_vec(), &Limits::default(), &greedy).await,
+        Err(Refused::ReaderStopped.into())
+    );
     let failing = Child::of(program(), "no such verb");
-    assert_eq!(open(b"a,b\n".to_vec(), &Limits::default(), &failing).await, Err(Refused::ReaderStopped));
+    assert_eq!(
+        open(b"a,b\n".to_vec(), &Limits::default(), &failing).await,
+        Err(Refused::ReaderStopped.into())
+    );
 }
 
 #[tokio::test]
@@ -110,6 +117,6 @@ async fn a_bomb_is_refused_by_a_child_with_little_memory() {
     let bytes = bomb();
     assert!((300_000..700_000).contains(&bytes.len()), "{}", bytes.len());
     let small = child().bounded(16, 5);
-    let expected = Err(Refused::UnpacksTooLarge { limit: 200 });
+    let expected = Err(Unreadable::UnpacksTooLarge { limit: 200 }.into());
     assert_eq!(open(bytes, &Limits::default(), &small).await, expected);
 }

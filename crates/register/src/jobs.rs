@@ -12,6 +12,9 @@ const LOCK_MINUTES: i64 = 5;
 /// Tries before a job counts as failed.
 pub const MAX_ATTEMPTS: i64 = 5;
 
+/// The outcome of a job that was called off.
+pub const CANCELLED: &str = "cancelled";
+
 row! {
     /// A job and how far it is.
     #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -150,6 +153,28 @@ pub async fn refuse(db: &Db, id: &str, outcome: &str) -> Result<(), Problem> {
     tx.exec(
         sql!("UPDATE register_job SET state='failed',outcome=$2,locked_until_at=NULL WHERE id=$1"),
         vals![id, outcome],
+    )
+    .await?;
+    Ok(tx.commit().await?)
+}
+
+/// Calls a job off that has not ended; what it has not committed is not kept. The caller notes it.
+pub async fn cancel(work: &mut Work, id: &str) -> Result<(), Problem> {
+    work.tx
+        .exec(
+            sql!("UPDATE register_job SET state='failed',outcome=$2,locked_until_at=NULL WHERE id=$1 AND state IN ('waiting','running')"),
+            vals![id, CANCELLED],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Puts back what a process before this one was doing when it ended; called once, before the first job is taken.
+pub async fn resume(db: &Db) -> Result<(), Problem> {
+    let mut tx = db.write().await?;
+    tx.exec(
+        sql!("UPDATE register_job SET state='waiting',locked_until_at=NULL WHERE state='running'"),
+        vals![],
     )
     .await?;
     Ok(tx.commit().await?)

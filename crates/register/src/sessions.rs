@@ -6,12 +6,34 @@ use db::{Db, Tx, row, sql, vals};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
-use crate::Work;
+use crate::{Work, settings};
 
-/// Idle minutes after which a session ends (safety standard, art. 6④; the minutes are our own).
+/// Idle minutes after which a session ends unless set otherwise (safety standard, art. 6④; the minutes are our own).
 pub const IDLE_MINUTES: i64 = 30;
-/// Hours after which a session ends however busy.
-pub const HOURS: i64 = 12;
+/// Minutes after which a session ends however busy, unless set otherwise.
+pub const LONGEST_MINUTES: i64 = 12 * 60;
+/// Setting of the idle minutes.
+pub const IDLE_KEY: &str = "session.idle-minutes";
+/// Setting of the minutes after which a session ends however busy.
+pub const LONGEST_KEY: &str = "session.longest-minutes";
+
+/// How long sessions last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Idle minutes after which a session ends.
+    pub idle_minutes: i64,
+    /// Minutes after which a session ends however busy.
+    pub longest_minutes: i64,
+}
+
+/// How long sessions last at present; a setting that is no sensible number counts as not set.
+pub async fn limits(tx: &mut Tx) -> Result<Limits, Problem> {
+    let [idle, longest] = settings::two_numbers(tx, [IDLE_KEY, LONGEST_KEY]).await?;
+    let or = |set: Option<i64>, default: i64| {
+        set.filter(|minutes| (1..=10_000).contains(minutes)).unwrap_or(default)
+    };
+    Ok(Limits { idle_minutes: or(idle, IDLE_MINUTES), longest_minutes: or(longest, LONGEST_MINUTES) })
+}
 
 row! {
     /// A session in force.
@@ -49,7 +71,7 @@ pub async fn begin(
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|e| Problem::fault(e.to_string()))?;
     let token = BASE64URL_NOPAD.encode(&bytes);
-    let ends = work.now + SignedDuration::from_hours(HOURS);
+    let ends = work.now + SignedDuration::from_mins(limits(&mut work.tx).await?.longest_minutes);
     work.tx
         .exec(
             sql!("INSERT INTO register_session(id,user_id,second_factor,began_at,seen_at,ends_at,place) VALUES($1,$2,$3,$4,$4,$5,$6)"),
@@ -59,13 +81,15 @@ pub async fn begin(
     Ok(token)
 }
 
-/// The session of `token` unless it is over at `now`.
+/// The session of `token` unless it is over at `now`; a limit that was shortened holds for sessions begun before, too.
 pub async fn find(tx: &mut Tx, token: &str, now: Timestamp) -> Result<Option<Session>, Problem> {
-    let idle = now - SignedDuration::from_mins(IDLE_MINUTES);
+    let limits = limits(tx).await?;
+    let idle = now - SignedDuration::from_mins(limits.idle_minutes);
+    let began = now - SignedDuration::from_mins(limits.longest_minutes);
     Ok(tx
         .opt(
-            sql!("SELECT id,user_id,second_factor,began_at,seen_at,ends_at,place FROM register_session WHERE id=$1 AND ends_at>$2 AND seen_at>$3"),
-            vals![digest(token), now, idle],
+            sql!("SELECT id,user_id,second_factor,began_at,seen_at,ends_at,place FROM register_session WHERE id=$1 AND ends_at>$2 AND seen_at>$3 AND began_at>$4"),
+            vals![digest(token), now, idle, began],
         )
         .await?)
 }

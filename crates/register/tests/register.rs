@@ -5,8 +5,11 @@ use db::{Address, Db, sql, vals};
 use jiff::{Timestamp, civil::date};
 use register::{
     MIGRATIONS, Work,
+    budget::{self, NewLine},
     facts::{self, Fact, Query},
-    files, jobs, search, sessions, users,
+    files, jobs, organization, search, sessions,
+    tasks::{self, NewTask},
+    users,
 };
 
 struct Scene {
@@ -229,4 +232,99 @@ async fn a_file_comes_back_with_its_hash_and_a_changed_one_is_a_fault() {
     scene.commit(work).await;
     let mut tx = scene.db.read().await.expect("reads");
     assert!(files::content(&mut tx, &file).await.is_err());
+}
+
+/// Three units, all open.
+async fn units(work: &mut Work) {
+    let structure = organization::Structure {
+        id: "s".into(),
+        name: "조직".into(),
+        from_on: date(2020, 1, 1),
+        until_on: None,
+        decided: "결재".into(),
+    };
+    organization::insert_structure(work, &structure).await.expect("inserts");
+    for id in ["u1", "u2", "u3"] {
+        let unit = organization::Unit {
+            id: id.into(),
+            structure_id: "s".into(),
+            name: id.into(),
+            kind: "team".into(),
+            from_on: date(2020, 1, 1),
+            until_on: None,
+            sample: false,
+            source: "test".into(),
+        };
+        organization::insert_unit(work, &unit).await.expect("inserts");
+    }
+}
+
+#[tokio::test]
+async fn a_line_keeps_the_unit_of_every_day_and_taking_back_leaves_no_trace() {
+    let scene = Scene::new("line_units").await;
+    let mut work = scene.work().await;
+    units(&mut work).await;
+    let wish = NewLine {
+        year: 2026,
+        about: "plan-task:1",
+        name: "항목",
+        unit_id: Some("u1"),
+        planned: base::Won(10),
+        sample: true,
+        source: "test",
+    };
+    let line = budget::insert_line(&mut work, &wish).await.expect("inserts");
+    let before = budget::line_units(&mut work.tx, &line).await.expect("reads");
+    let first = budget::hand_line(&mut work, &line, "u2", date(2026, 3, 2)).await.expect("hands");
+    let same_day = budget::hand_line(&mut work, &line, "u3", date(2026, 3, 2)).await.expect("hands");
+    let on = async |work: &mut Work, day| {
+        budget::lines_on(&mut work.tx, 2026, day).await.expect("reads").remove(0).unit_id.expect("a unit")
+    };
+    for (day, unit) in [(date(2025, 12, 31), "u1"), (date(2026, 3, 1), "u1"), (date(2026, 3, 2), "u3")] {
+        assert_eq!(on(&mut work, day).await, unit, "{day}");
+    }
+    let now = budget::line(&mut work.tx, &line).await.expect("reads").expect("is there");
+    assert_eq!(now.unit_id.as_deref(), Some("u3"));
+    budget::take_line_back(&mut work, &line, &same_day).await.expect("takes back");
+    assert_eq!(on(&mut work, date(2026, 3, 2)).await, "u2");
+    let early = budget::hand_line(&mut work, &line, "u3", date(2026, 2, 1)).await.expect("hands");
+    assert_eq!(on(&mut work, date(2026, 3, 1)).await, "u1", "a span begins no earlier than the one before");
+    budget::take_line_back(&mut work, &line, &early).await.expect("takes back");
+    budget::take_line_back(&mut work, &line, &first).await.expect("takes back");
+    assert_eq!(budget::line_units(&mut work.tx, &line).await.expect("reads"), before);
+    assert_eq!(budget::remove_sample(&mut work, 2026).await.expect("removes"), 1);
+    scene.commit(work).await;
+}
+
+#[tokio::test]
+async fn a_task_is_kept_in_step_and_remembers_when_it_was_closed() {
+    let scene = Scene::new("tasks").await;
+    let mut work = scene.work().await;
+    units(&mut work).await;
+    let new = NewTask {
+        about: "plan-activity:1",
+        title: "방문",
+        owner: None,
+        unit: Some("u1"),
+        year: Some(2026),
+        due_on: None,
+    };
+    let id = tasks::open(&mut work, &new).await.expect("opens");
+    let moved = NewTask { title: "다시 방문", unit: Some("u2"), ..new.clone() };
+    tasks::revise(&mut work, &id, &moved, "done").await.expect("revises");
+    let closed = tasks::task(&mut work.tx, &id).await.expect("reads").expect("is there");
+    assert_eq!((closed.title.as_str(), closed.unit_id.as_deref()), ("다시 방문", Some("u2")));
+    assert_eq!((closed.state.as_str(), closed.closed_at, closed.year), ("done", Some(work.now), Some(2026)));
+    work.now = work.now.saturating_add(jiff::SignedDuration::from_hours(1)).expect("in range");
+    tasks::revise(&mut work, &id, &new, "done").await.expect("revises");
+    let again = tasks::task(&mut work.tx, &id).await.expect("reads").expect("is there");
+    assert_eq!(again.closed_at, closed.closed_at, "it was closed once");
+    assert!(tasks::reopen(&mut work, &id).await.expect("reopens"));
+    assert!(!tasks::reopen(&mut work, &id).await.expect("looks"));
+    let open = tasks::open_of_unit(&mut work.tx, "u1").await.expect("reads");
+    assert_eq!(
+        open.iter().map(|one| (one.state.as_str(), one.closed_at)).collect::<Vec<_>>(),
+        [("open", None)]
+    );
+    scene.commit(work).await;
 }

@@ -11,7 +11,7 @@ use base::{Actor, Clock, Problem};
 use db::Db;
 use register::Work;
 
-use crate::{Area, Cache, Words, area::Right};
+use crate::{Area, Cache, Progress, Words, area::Right};
 
 /// Everything a handler may need; cheap to clone.
 #[derive(Clone, Debug)]
@@ -29,6 +29,7 @@ struct Inner {
     options: Options,
     facade: RwLock<Facade>,
     cache: Cache,
+    progress: Progress,
     touched: Mutex<HashMap<String, i64>>,
 }
 
@@ -86,6 +87,7 @@ impl App {
                 options,
                 facade,
                 cache: Cache::default(),
+                progress: Progress::default(),
                 touched: Mutex::default(),
             }),
         }
@@ -119,6 +121,20 @@ impl App {
     /// Answers kept until the journal grows.
     pub fn cache(&self) -> &Cache {
         &self.inner.cache
+    }
+
+    /// How far running jobs are.
+    pub fn progress(&self) -> &Progress {
+        &self.inner.progress
+    }
+
+    /// Puts into a running job how far it is by now.
+    pub fn overlay(&self, job: &mut register::jobs::Job) {
+        if job.state == "running"
+            && let Some((done, total)) = self.progress().of(&job.id)
+        {
+            (job.done, job.total) = (done, total);
+        }
     }
 
     /// What every page shows of the centre.

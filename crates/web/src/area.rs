@@ -2,8 +2,9 @@
 
 use std::{future::Future, pin::Pin};
 
-use base::Problem;
+use base::{Actor, Problem, UserId};
 use db::Migration;
+use register::{Work, users};
 
 use crate::{App, Messages, Routes};
 
@@ -37,12 +38,47 @@ pub struct Indicator {
 }
 
 /// What a job's code is handed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct JobContext {
     /// The house.
     pub app: App,
     /// The job itself.
     pub job: register::jobs::Job,
+}
+
+impl JobContext {
+    /// A work in the name of who ordered the job, with the rights they have now.
+    pub async fn work(&self) -> Result<Work, Problem> {
+        let actor = self.orderer().await?;
+        Work::begin(self.app.db(), self.app.clock(), actor).await
+    }
+
+    /// Who ordered the job; someone whose account was closed since has no rights left.
+    async fn orderer(&self) -> Result<Actor, Problem> {
+        if self.job.made_by == Actor::system().id.as_str() {
+            return Ok(Actor::system());
+        }
+        let id = UserId::from(self.job.made_by.as_str());
+        let mut tx = self.app.db().read().await?;
+        let user = users::user(&mut tx, &id).await?.filter(|user| user.state == "active");
+        let Some(user) = user else { return Ok(Actor { id, ..Actor::anonymous() }) };
+        let roles = users::roles(&mut tx, &id).await?.into_iter().collect();
+        let (name, agency) = (user.name, user.agency_id);
+        // Whoever ordered it had given a second factor.
+        let mut actor = Actor { id, name, roles, agency, second_factor: true, ..Actor::anonymous() };
+        actor.permissions = self.app.permissions(&actor);
+        Ok(actor)
+    }
+
+    /// Tells how far the job is, in steps.
+    pub fn tell(&self, done: i64, total: i64) {
+        self.app.progress().tell(&self.job.id, done, total);
+    }
+
+    /// Whether the job was asked to stop.
+    pub fn is_cancelled(&self) -> bool {
+        self.app.progress().is_cancelled(&self.job.id)
+    }
 }
 
 /// A job's outcome as JSON, or why it failed.

@@ -241,7 +241,9 @@ struct JobPage {
 async fn own_job(ask: &Ask, id: &str) -> Result<jobs::Job, Failure> {
     let job = jobs::job(&mut ask.read().await?, id).await?;
     let own = |job: &jobs::Job| job.made_by == ask.actor.id.as_str() || ask.actor.may("office.journal");
-    job.filter(own).ok_or_else(|| Failure(Refused::NoSuchRecord.into()))
+    let mut job = job.filter(own).ok_or_else(|| Failure(Refused::NoSuchRecord.into()))?;
+    ask.app.overlay(&mut job);
+    Ok(job)
 }
 
 /// `GET /jobs/{id}`

@@ -28,10 +28,9 @@ mod words;
 pub use app::{App, Facade, Options};
 pub use area::{Area, Indicator, JobContext, JobKind, JobResult, MenuEntry, Right, no_openapi};
 pub use ask::{Ask, Note, Notes};
+pub use assets::print_fonts;
 /// Fonts that printed papers are set in.
-pub use assets::print_fonts;
 pub use attend::session_cookie;
-pub use assets::print_fonts;
 pub use cache::Cache;
 pub use failure::{Failure, Reply};
 pub use frame::{Frame, filters};

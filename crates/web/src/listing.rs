@@ -23,7 +23,7 @@ impl Filter {
     }
 
     /// With a value that every address carries first, such as the year a list was narrowed to unasked.
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: &impl ToString) -> Self {
         self.pairs.insert(0, (name, value.to_string()));
         self
     }

@@ -32,12 +32,16 @@ document.addEventListener("htmx:after:swap", () => wake(document));
 for (const line of document.querySelectorAll("[data-progress]")) {
   const events = new EventSource(line.dataset.progress);
   const meter = line.parentElement.querySelector("progress");
-  let moved = false;
+  // A page that was drawn while the job ran shows what came of it once it has ended.
+  let moved = line.hasAttribute("data-progress-reload");
   events.addEventListener("progress", (event) => {
     moved = true;
     line.textContent = event.data;
     const numbers = event.data.replace(/,/g, "").match(/(\d+)\D+(\d+)/);
-    if (meter && numbers && Number(numbers[2]) === meter.max) meter.value = Number(numbers[1]);
+    if (!meter || !numbers) return;
+    const [one, other] = [Number(numbers[1]), Number(numbers[2])];
+    meter.max = Math.max(one, other);
+    meter.value = Math.min(one, other);
   });
   events.addEventListener("end", (event) => {
     events.close();

@@ -41,6 +41,7 @@ pub use limits::{Limits, MEBIBYTE};
 pub use schema::{ColumnOrder, Field, Level, References, Schema, SchemaFault, Type};
 pub use sheet::{Format, Row, Sheet, Span};
 pub use unreadable::Unreadable;
+pub use xlsx::search_package;
 
 /// The Korean words of every finding (Fluent), for whoever loads the catalogue.
 pub const WORDS_KO: &str = include_str!("../i18n/ko.ftl");

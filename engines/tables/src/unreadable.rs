@@ -1,5 +1,6 @@
 //! Why a file is not read at all: each case has its own code, so each has its own sentence.
 
+use base::{Kind, Refusal};
 use serde::{Deserialize, Serialize};
 
 /// The reason a whole file is refused; it carries places and bounds, never a value from the file.
@@ -166,4 +167,13 @@ pub enum Unreadable {
     /// The input could not be read to its end.
     #[error("the input broke off while reading")]
     Unfinished,
+}
+
+/// The words stand with `crates/intake`, through which files of strangers come.
+impl Refusal for Unreadable {
+    const AREA: &'static str = "intake";
+
+    fn kind(&self) -> Kind {
+        Kind::Invalid
+    }
 }

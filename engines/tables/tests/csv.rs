@@ -172,3 +172,28 @@ proptest! {
         let _ = Sheet::read(&bytes, &Limits::default(), None);
     }
 }
+
+#[test]
+fn a_resident_number_parted_over_two_cells_refuses_the_file() {
+    let refused = |cell: &str| Err(Unreadable::ResidentNumber { cell: cell.into() });
+    assert_eq!(read(b"name,front,back\na,550505-,2345678\n"), refused("B2"));
+    // The check digit of 550505-234567 is 0: the weighted sum is 210, and 11 less its rest of 1 ends in 0.
+    assert_eq!(read(b"name,front,back\na,550505,2345670\n"), refused("B2"));
+    assert_eq!(read(b"name,front,back\na,550505,-2345670\n"), refused("B2"));
+    for kept in
+        [&b"name,front,back\na,550505,2345678\n"[..], b"a,b\n551305,2345670\n", b"a,b\n1550505,2345670\n"]
+    {
+        assert!(read(kept).is_ok(), "{}", String::from_utf8_lossy(kept));
+    }
+}
+
+proptest! {
+    #[test]
+    fn tables_of_ordinary_figures_are_never_refused(
+        figures in proptest::collection::vec((100_000_u32..1_000_000, 1_000_000_u32..10_000_000, 0_u32..100), 40..120),
+    ) {
+        let line = |(six, seven, few): &(u32, u32, u32)| format!("{six},{seven},{few},{six}\n");
+        let text: String = std::iter::once("a,b,c,d\n".to_owned()).chain(figures.iter().map(line)).collect();
+        prop_assert!(read(text.as_bytes()).is_ok());
+    }
+}

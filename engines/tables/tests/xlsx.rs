@@ -204,3 +204,25 @@ proptest! {
         let _ = read(&book(&format!("{SHEET_START}{xml}{SHEET_END}")));
     }
 }
+
+#[test]
+fn a_resident_number_parted_over_two_cells_of_a_workbook_refuses_it() {
+    let parted = |write: fn(&mut rust_xlsxwriter::Worksheet)| {
+        let mut file = Workbook::new();
+        write(file.add_worksheet());
+        read(&file.save_to_buffer().unwrap())
+    };
+    let refused = Err(Unreadable::ResidentNumber { cell: "B1".into() });
+    let numbers = |sheet: &mut rust_xlsxwriter::Worksheet| {
+        sheet.write(0, 1, 550_505).unwrap().write(0, 2, -2_345_670).unwrap();
+    };
+    let texts = |sheet: &mut rust_xlsxwriter::Worksheet| {
+        sheet.write(0, 1, "550505 -").unwrap().write(0, 2, "2345678").unwrap();
+    };
+    let apart = |sheet: &mut rust_xlsxwriter::Worksheet| {
+        sheet.write(0, 1, 550_505).unwrap().write(0, 3, 2_345_670).unwrap();
+    };
+    assert_eq!(parted(numbers), refused);
+    assert_eq!(parted(texts), refused);
+    assert!(parted(apart).is_ok());
+}

@@ -129,18 +129,16 @@ fn filing(rows: &YearRows<'_>, agency: &Agency<'_>) -> Filing {
         .fold(Filing::default(), add)
 }
 
-fn agency_month(rows: &YearRows<'_>, agency: &str, month: Month) -> AgencyMonth {
-    let (target, people) =
-        (at(rows, "returns.places", agency, month), at(rows, "returns.people", agency, month));
+fn agency_month(rows: &YearRows<'_>, agency: &Agency<'_>, month: Month) -> AgencyMonth {
+    let sum = |indicator: &str| at(rows, indicator, agency.id, month);
     AgencyMonth {
-        filed: is_filed(rows, agency, month),
-        late: at(rows, "returns.filed_late", agency, month) > 0,
+        filing: filing_of(rows, agency, month),
         // Figures come into the ledger when the centre approves, and go out when a month is opened again.
-        approved: rows.ledger.approved(agency, month),
-        target,
-        people,
-        people_since_january: at(rows, "returns.people_since_january", agency, month),
-        subsidy_won: at(rows, "returns.subsidy_won", agency, month),
+        approved: rows.ledger.approved(agency.id, month),
+        target: sum("returns.places"),
+        people: sum("returns.people"),
+        people_since_january: sum("returns.people_since_january"),
+        subsidy_won: sum("returns.subsidy_won"),
     }
 }
 
@@ -152,7 +150,7 @@ fn figures(rows: &YearRows<'_>, agencies: &[Agency<'_>], month: Month) -> Option
     }
     let approved: Vec<AgencyMonth> = agencies
         .iter()
-        .map(|agency| agency_month(rows, agency.id, month))
+        .map(|agency| agency_month(rows, agency, month))
         .filter(|figures| figures.approved)
         .collect();
     let sum = approved.iter().fold(AgencyMonth::default(), |sum, one| AgencyMonth {
@@ -174,14 +172,15 @@ fn figures(rows: &YearRows<'_>, agencies: &[Agency<'_>], month: Month) -> Option
     })
 }
 
-fn spent(rows: &YearRows<'_>, agency: &str, until: Month) -> i64 {
+fn spent(rows: &YearRows<'_>, agency: &Agency<'_>, until: Month) -> i64 {
     let months = until.year().months().filter(|month| *month <= until);
-    months.map(|month| agency_month(rows, agency, month)).filter(|m| m.approved).map(|m| m.subsidy_won).sum()
+    let approved = months.filter(|month| rows.ledger.approved(agency.id, *month));
+    approved.map(|month| at(rows, "returns.subsidy_won", agency.id, month)).sum()
 }
 
 /// Operating months of an agency that the centre approved: a month without figures is not time without spending.
 fn gone(rows: &YearRows<'_>, agency: &Agency<'_>, until: Month) -> i64 {
-    let known = |month: &&Month| **month <= until && agency_month(rows, agency.id, **month).approved;
+    let known = |month: &&Month| **month <= until && rows.ledger.approved(agency.id, **month);
     agency.active.iter().filter(known).count() as i64
 }
 
@@ -192,7 +191,7 @@ fn pace(rows: &YearRows<'_>, agencies: &[Agency<'_>], until: Option<Month>) -> P
         // An agency without any approved month is in none of the sums: its spending is not known.
         let Some(until) = latest_of(rows, agency, until) else { continue };
         counted += 1;
-        sums.0 += spent(rows, agency.id, until);
+        sums.0 += spent(rows, agency, until);
         sums.1 += agency.budget;
         sums.2 += gone(rows, agency, until);
         sums.3 += agency.active.len() as i64;
@@ -207,12 +206,12 @@ fn agency_year(rows: &YearRows<'_>, agency: &Agency<'_>, until: Option<Month>) -
         agency: agency.name.to_owned(),
         filing: filing(rows, agency),
         latest,
-        figures: latest.map(|month| agency_month(rows, agency.id, month)).unwrap_or_default(),
+        figures: latest.map(|month| agency_month(rows, agency, month)).unwrap_or_default(),
         pace: pace(rows, std::slice::from_ref(agency), latest),
         months: FiscalYear(rows.year as i16)
             .months()
-            .map(|month| (month, agency_month(rows, agency.id, month)))
-            .filter(|(_, figures)| figures.filed || figures.approved)
+            .map(|month| (month, agency_month(rows, agency, month)))
+            .filter(|(_, figures)| figures.filing.due > 0 || figures.approved)
             .collect(),
     }
 }
@@ -220,11 +219,7 @@ fn agency_year(rows: &YearRows<'_>, agency: &Agency<'_>, until: Option<Month>) -
 /// The latest month up to `until` for which an agency's figures were approved.
 fn latest_of(rows: &YearRows<'_>, agency: &Agency<'_>, until: Option<Month>) -> Option<Month> {
     let until = until?;
-    until
-        .year()
-        .months()
-        .filter(|month| *month <= until && agency_month(rows, agency.id, *month).approved)
-        .last()
+    until.year().months().filter(|month| *month <= until && rows.ledger.approved(agency.id, *month)).last()
 }
 
 /// Every early warning, by kind in the guideline's order and by agency.

@@ -69,6 +69,8 @@ pub struct PlanOf2020 {
     pub ko: String,
     /// English title.
     pub en: String,
+    /// Fiscal year of its money.
+    pub year: i64,
     /// Money of the plan as published.
     pub budget: Won,
     /// Fields with tasks.

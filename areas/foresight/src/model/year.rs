@@ -100,10 +100,8 @@ pub struct Warning {
 /// What the ledger holds of one agency in one month.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct AgencyMonth {
-    /// Whether a return was filed.
-    pub filed: bool,
-    /// Whether it was late.
-    pub late: bool,
+    /// Its return: due, filed, late, missing, each 0 or 1.
+    pub filing: Filing,
     /// Whether the centre approved its figures; before that they are not known.
     pub approved: bool,
     /// Target.
@@ -131,7 +129,7 @@ pub struct AgencyYear {
     pub figures: AgencyMonth,
     /// Its spending.
     pub pace: Pace,
-    /// What it reported for each month it filed.
+    /// What it reported for each month that was due, filed or approved.
     pub months: Vec<(Month, AgencyMonth)>,
 }
 

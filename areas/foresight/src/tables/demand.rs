@@ -4,16 +4,23 @@ use base::Ratio;
 use documents::workbook::Kind;
 use serde_json::json;
 
+use super::{How, supply::type_name};
 use crate::{
     listing::{Field, Listing},
-    model::{Cohort, Demand, Inside, Situation, TypeName},
+    model::{Cohort, Demand, Inside, Situation},
     say::Say,
 };
 
 const PERCENT: Kind = Kind::Rate { digits: 1 };
 
-/// Each twelve months of birth with the twelve months in which they turn 65.
-pub fn cohorts(demand: &Demand, say: Say<'_>) -> Listing {
+/// Address of the people of a cohort, in the whole city or one district.
+pub fn cohort_href(demand: &Demand, cohort: &Cohort, area: &str) -> String {
+    let day = demand.counted_on.map(|day| day.to_string()).unwrap_or_default();
+    format!("/foresight/population?on={day}&basis={}&age={}&area={area}", demand.basis, cohort.age)
+}
+
+/// Each twelve months of birth with the twelve months in which they turn 65; `area` is empty for the city.
+pub fn cohorts(demand: &Demand, say: Say<'_>, area: &str) -> Listing {
     let mut listing = Listing::new(
         say.t("foresight-cohorts-title"),
         vec![
@@ -32,12 +39,11 @@ pub fn cohorts(demand: &Demand, say: Say<'_>) -> Listing {
             Inside::Part if cohort.turned => "foresight-cohort-turned-part",
             Inside::Part => "foresight-cohort-to-come-part",
         };
-        let href = format!("/foresight/population?on={day}&basis={}&age={}", demand.basis, cohort.age);
         vec![
             Field::of(span(cohort.born_from, cohort.born_until)),
             Field::of(span(cohort.turns_from, cohort.turns_until)),
             Field::of(cohort.age),
-            Field::link(cohort.persons, href),
+            Field::link(cohort.persons, cohort_href(demand, cohort, area)),
             Field::of(say.t(inside)),
         ]
     };
@@ -48,7 +54,7 @@ pub fn cohorts(demand: &Demand, say: Say<'_>) -> Listing {
         &[
             ("basis", json!(say.basis(&demand.basis))),
             ("counted", json!(day.to_string())),
-            ("source", json!(demand.source)),
+            ("source", json!(say.origin(&demand.source))),
             ("day", json!(demand.as_of)),
         ],
     )];
@@ -60,13 +66,23 @@ pub fn span(from: jiff::civil::Date, until: jiff::civil::Date) -> String {
     format!("{}.{} – {}.{}", from.year(), from.month(), until.year(), until.month())
 }
 
-fn type_name<'a>(situation: &'a Situation, say: Say<'_>, id: &str) -> &'a str {
-    let named = |named: &&TypeName| named.id == id;
-    situation.supply.types.iter().find(named).map_or("", |named| say.pick(&named.name, &named.name_en))
-}
-
 fn percent(ratio: Ratio) -> Field {
     Field::rate(ratio.scaled(1000), 1)
+}
+
+/// A figure of a note with the address of its computation.
+fn more(situation: &Situation, say: Say<'_>, what: &str) -> (String, String) {
+    let how = How::of(situation, &situation.supply.city);
+    (say.t(&format!("foresight-calculation-{what}.link")), how.is(what))
+}
+
+/// What a page on the city adds to its cohorts: how the two sums of the lead come about.
+pub fn cohorts_of_city(situation: &Situation, say: Say<'_>) -> Listing {
+    let mut listing = cohorts(&situation.demand, say, "");
+    if !listing.rows.is_empty() {
+        listing.more = vec![more(situation, say, "turned"), more(situation, say, "to-come")];
+    }
+    listing
 }
 
 /// Shares of the types.
@@ -84,6 +100,7 @@ pub fn types(situation: &Situation, say: Say<'_>) -> Listing {
         format!("/foresight/rows?what=places&year={}&district=&type={type_id}", situation.year)
     };
     let variety = &situation.variety;
+    let city = How::of(situation, &situation.supply.city);
     listing.rows = variety
         .types
         .iter()
@@ -92,7 +109,7 @@ pub fn types(situation: &Situation, say: Say<'_>) -> Listing {
                 Field::of(type_name(situation, say, &share.type_id)),
                 Field::link(share.projects, href(&share.type_id)),
                 Field::link(share.places, href(&share.type_id)),
-                percent(share.share),
+                percent(share.share).to(How { type_id: &share.type_id, ..city }.is("share")),
             ]
         })
         .collect();
@@ -106,6 +123,7 @@ pub fn types(situation: &Situation, say: Say<'_>) -> Listing {
             ("by", json!(situation.supply.goal.by.to_string())),
         ],
     );
+    listing.more = vec![more(situation, say, "non-public")];
     listing
 }
 
@@ -123,6 +141,7 @@ pub fn activities(situation: &Situation, say: Say<'_>) -> Listing {
         ],
     );
     let variety = &situation.variety;
+    let city = How::of(situation, &situation.supply.city);
     listing.rows = variety
         .activities
         .iter()
@@ -138,7 +157,8 @@ pub fn activities(situation: &Situation, say: Say<'_>) -> Listing {
                 Field::of(type_name(situation, say, &activity.type_id)),
                 Field::link(activity.projects, href.clone()),
                 Field::link(activity.places, href),
-                percent(activity.share),
+                percent(activity.share)
+                    .to(How { activity: code, type_id: &activity.type_id, ..city }.is("share")),
             ]
         })
         .collect();
@@ -151,5 +171,6 @@ pub fn activities(situation: &Situation, say: Say<'_>) -> Listing {
             ("per", json!(variety.largest_five.per)),
         ],
     );
+    listing.more = vec![more(situation, say, "largest-five")];
     listing
 }

@@ -3,10 +3,10 @@
 use documents::workbook::Kind;
 use serde_json::json;
 
-use super::{source, supply::people_href};
+use super::{How, source, supply::people_href};
 use crate::{
     listing::{Field, Listing},
-    model::{After, Carried, District, Situation},
+    model::{After, Carried, District, NeedInYear, Situation},
     say::{Say, number},
 };
 
@@ -34,7 +34,7 @@ pub fn later(situation: &Situation, say: Say<'_>) -> Listing {
     columns.push(("more", say.f("foresight-column-more", &more), Kind::Whole));
     let mut listing = Listing::new(say.t("foresight-later-title"), columns);
     let listed = supply.districts.iter().filter(|district| !district.is_direct());
-    listing.rows = listed.map(|district| later_row(say, district)).collect();
+    listing.rows = listed.map(|district| later_row(situation, say, district)).collect();
     listing.total = Some(later_total(situation, say));
     listing.note = say.t("foresight-later-note");
     if let Some(projection) =
@@ -43,8 +43,8 @@ pub fn later(situation: &Situation, say: Say<'_>) -> Listing {
         listing.sources = vec![say.f(
             "foresight-source-projection",
             &[
-                ("edition", json!(supply.edition.clone().unwrap_or_default())),
-                ("source", json!(projection.source)),
+                ("edition", json!(say.origin(supply.edition.as_deref().unwrap_or_default()))),
+                ("source", json!(say.origin(&projection.source))),
                 ("day", json!(projection.as_of)),
             ],
         )];
@@ -53,7 +53,7 @@ pub fn later(situation: &Situation, say: Say<'_>) -> Listing {
     listing
 }
 
-fn later_row(say: Say<'_>, district: &District) -> Vec<Field> {
+fn later_row(situation: &Situation, say: Say<'_>, district: &District) -> Vec<Field> {
     let none = say.t("foresight-no-projection");
     let mut row = vec![Field::link(district.name.as_str(), format!("/foresight/districts/{}", district.id))];
     let href = |year: i64| format!("/foresight/projections?area={}&year={year}", district.id);
@@ -62,8 +62,12 @@ fn later_row(say: Say<'_>, district: &District) -> Vec<Field> {
             year.projection.as_ref().map(|projection| Field::link(projection.persons, href(year.year)));
         row.push(people.unwrap_or_default().or(&none));
     }
-    row.extend(district.later.iter().map(|year| Field::link(year.needed, href(year.year)).or(&none)));
-    row.push(Field::of(district.later.last().and_then(|year| year.more_than_now)).or(&none));
+    let how = |year: i64| How { later: Some(year), ..How::of(situation, district) };
+    let needed = |year: &NeedInYear| Field::link(year.needed, how(year.year).is("needed-in")).or(&none);
+    row.extend(district.later.iter().map(needed));
+    let last = district.later.last();
+    let more = last.map(|year| Field::link(year.more_than_now, how(year.year).is("more")));
+    row.push(more.unwrap_or_default().or(&none));
     row
 }
 
@@ -74,10 +78,11 @@ fn later_total(situation: &Situation, say: Say<'_>) -> Vec<Field> {
     let mut row = vec![Field::of(say.f("foresight-later-sum", &[("count", json!(count))]))];
     let link = |year: i64| format!("/foresight/projections?year={year}");
     row.extend(sums.iter().map(|sum| Field::link(sum.persons, link(sum.year))));
-    row.extend(sums.iter().map(|sum| Field::link(sum.needed, link(sum.year))));
+    let how = |year: i64| How { later: Some(year), ..How::of(situation, &situation.supply.city) };
+    row.extend(sums.iter().map(|sum| Field::link(sum.needed, how(sum.year).is("needed-in"))));
     let with = situation.supply.districts.iter().filter(|district| district.has_projection());
     let more = with.filter_map(|district| district.later.last()?.more_than_now).sum::<i64>();
-    row.push(Field::of(more));
+    row.push(Field::of(more).to(sums.last().map(|sum| how(sum.year).is("more")).unwrap_or_default()));
     row
 }
 
@@ -107,7 +112,7 @@ pub fn after(situation: &Situation, say: Say<'_>) -> Listing {
             &[
                 ("basis", json!(say.basis(&now.people.basis))),
                 ("counted", json!(now.people.counted_on.to_string())),
-                ("source", json!(now.people.source)),
+                ("source", json!(say.origin(&now.people.source))),
                 ("day", json!(now.people.as_of)),
             ],
         )];
@@ -119,7 +124,7 @@ fn after_row(situation: &Situation, say: Say<'_>, after: &After) -> Vec<Field> {
     let district =
         District { id: after.id.clone(), kind: "district".into(), ..situation.supply.city.clone() };
     let href = after.now.as_ref().map(|now| people_href(&district, &now.people)).unwrap_or_default();
-    let people = after.now.as_ref().map(|now| Field::link(now.people.persons, href.clone()));
+    let people = after.now.as_ref().map(|now| Field::link(now.people.persons, href));
     let places = match &after.carried {
         Carried::Whole { places } => Field::link(
             *places,
@@ -130,7 +135,7 @@ fn after_row(situation: &Situation, say: Say<'_>, after: &After) -> Vec<Field> {
     vec![
         Field::link(after.name.as_str(), format!("/foresight/districts/{}", after.id)),
         people.unwrap_or_default().or(say.t("foresight-no-people")),
-        Field::link(after.now.as_ref().map(|now| now.needed), href),
+        Field::link(after.now.as_ref().map(|now| now.needed), How::of(situation, &district).is("needed-now")),
         places,
         Field::of(why(say, after)).or(" "),
     ]

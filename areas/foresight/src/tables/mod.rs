@@ -1,16 +1,18 @@
 //! The tables of the situation in words: the same on the page, on paper, in files and in the terminal.
 
+mod calculation;
 mod demand;
 mod later;
 mod plan;
 mod supply;
 mod year;
 
-pub use demand::{activities, cohorts, span, types};
+pub use calculation::{How, Wanted, calculation};
+pub use demand::{activities, cohort_href, cohorts, cohorts_of_city, span, types};
 pub use later::{after, later, why};
 pub use plan::plan;
-pub use supply::{by_type, districts, near, people_href};
-pub use year::{agencies, agencies_in, months, warning_kinds, warnings};
+pub use supply::{by_type, districts, near};
+pub use year::{agencies, agencies_href, agencies_in, months, months_of, warning_kinds, warnings};
 
 use serde_json::json;
 
@@ -24,10 +26,10 @@ pub fn all(situation: &Situation, say: Say<'_>) -> Vec<Listing> {
         near(situation, say),
         later(situation, say),
         after(situation, say),
-        cohorts(&situation.demand, say),
+        cohorts(&situation.demand, say, ""),
         types(situation, say),
         activities(situation, say),
-        plan(situation, say),
+        plan(situation, say, false),
         months(situation, say, false),
         warning_kinds(situation, say, false),
     ]
@@ -37,7 +39,7 @@ pub fn all(situation: &Situation, say: Say<'_>) -> Vec<Listing> {
 fn source(say: Say<'_>, what: &str, source: &str, as_of: &str) -> String {
     say.f(
         "foresight-source",
-        &[("what", json!(say.t(what))), ("source", json!(source)), ("day", json!(as_of))],
+        &[("what", json!(say.t(what))), ("source", json!(say.origin(source))), ("day", json!(as_of))],
     )
 }
 

@@ -10,8 +10,8 @@ use crate::{
     say::Say,
 };
 
-/// Fields and tasks with planned, committed, spent and remaining won.
-pub fn plan(situation: &Situation, say: Say<'_>) -> Listing {
+/// Fields and tasks with planned, committed, spent and remaining won; with `lines` linked to the budget lines.
+pub fn plan(situation: &Situation, say: Say<'_>, lines: bool) -> Listing {
     let plan = &situation.plan;
     let mut listing = Listing::new(
         say.t("foresight-plan-table"),
@@ -31,13 +31,13 @@ pub fn plan(situation: &Situation, say: Say<'_>) -> Listing {
             let core = if task.core { say.t("foresight-core") } else { String::new() };
             let mut row =
                 vec![Field::of(title), Field::of(say.pick(&field.ko, &field.en)), Field::of(core).or(" ")];
-            row.extend(money(say, task.money));
+            row.extend(money(say, task.money, &lines_of(lines, plan.year, &task.item)));
             listing.rows.push(row);
         }
     }
     let mut total =
         vec![Field::of(say.t("foresight-sum")), Field::default().or(" "), Field::default().or(" ")];
-    total.extend(money(say, plan.money));
+    total.extend(money(say, plan.money, &lines_of(lines, plan.year, "")));
     listing.total = Some(total);
     listing.sample = sample(say, plan.sample);
     listing.note = match plan.money {
@@ -49,10 +49,15 @@ pub fn plan(situation: &Situation, say: Say<'_>) -> Listing {
     listing
 }
 
-fn money(say: Say<'_>, money: Option<Money>) -> Vec<Field> {
+/// Address of a task's budget lines; empty for those who may not see money.
+fn lines_of(lines: bool, year: i64, task: &str) -> String {
+    if lines { format!("/plan/budget?year={year}&task={task}") } else { String::new() }
+}
+
+fn money(say: Say<'_>, money: Option<Money>, href: &str) -> Vec<Field> {
     let parts = money.map(|money| [money.planned, money.committed, money.spent, money.remaining]);
     match parts {
-        Some(parts) => parts.into_iter().map(|won| Field::of(Cell::Won(won.0))).collect(),
+        Some(parts) => parts.into_iter().map(|won| Field::link(Cell::Won(won.0), href.to_owned())).collect(),
         None => vec![Field::default().or(say.t("foresight-no-split")); 4],
     }
 }

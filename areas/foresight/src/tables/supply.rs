@@ -3,7 +3,7 @@
 use documents::workbook::Kind;
 use serde_json::json;
 
-use super::source;
+use super::{How, source};
 use crate::{
     listing::{Field, Listing},
     model::{District, Situation, TypeName},
@@ -13,7 +13,7 @@ use crate::{
 const RATE: Kind = Kind::Rate { digits: 2 };
 
 /// Address of the projects behind a figure.
-fn rows(situation: &Situation, what: &str, district: &District, type_id: &str) -> String {
+pub(super) fn rows(situation: &Situation, what: &str, district: &District, type_id: &str) -> String {
     let id = if district.kind == "city" { "" } else { &district.id };
     format!("/foresight/rows?what={what}&year={}&district={id}&type={type_id}", situation.year)
 }
@@ -59,7 +59,7 @@ pub fn districts(situation: &Situation, say: Say<'_>) -> Listing {
             &[
                 ("basis", json!(say.basis(&people.basis))),
                 ("counted", json!(people.counted_on.to_string())),
-                ("source", json!(people.source)),
+                ("source", json!(say.origin(&people.source))),
                 ("day", json!(people.as_of)),
             ],
         ));
@@ -70,25 +70,26 @@ pub fn districts(situation: &Situation, say: Say<'_>) -> Listing {
 
 fn district_row(situation: &Situation, say: Say<'_>, district: &District) -> Vec<Field> {
     let none = if district.is_direct() { say.t("foresight-no-area") } else { say.t("foresight-no-people") };
-    let rate = |ratio: Option<base::Ratio>| Field::rate(ratio.and_then(per_hundred), 2);
+    let how = How::of(situation, district);
+    let rate =
+        |ratio: Option<base::Ratio>, what: &str| Field::rate(ratio.and_then(per_hundred), 2).to(how.is(what));
     let people = district.people.as_ref();
-    let base = people.map(|people| people_href(district, people)).unwrap_or_default();
     vec![
         name(district),
         people
             .map_or_else(Field::default, |people| Field::link(people.persons, people_href(district, people)))
             .or(&none),
         Field::link(district.tally.places, rows(situation, "places", district, "")),
-        rate(district.rate).or(say.t("foresight-no-rate")),
-        rate(district.above_mean),
+        rate(district.rate, "rate").or(say.t("foresight-no-rate")),
+        rate(district.above_mean, "above"),
         Field::link(district.tally.institutions, rows(situation, "agencies", district, "")),
         Field::link(district.tally.projects, rows(situation, "projects", district, "")),
-        Field::link(district.goal.map(|goal| goal.needed), base.clone()),
-        Field::link(district.goal.map(|goal| goal.lacking), base),
+        Field::link(district.goal.map(|goal| goal.needed), how.is("needed")),
+        Field::link(district.goal.map(|goal| goal.lacking), how.is("lacking")),
     ]
 }
 
-fn type_name<'a>(situation: &'a Situation, say: Say<'_>, id: &str) -> &'a str {
+pub(super) fn type_name<'a>(situation: &'a Situation, say: Say<'_>, id: &str) -> &'a str {
     let named = |named: &&TypeName| named.id == id;
     situation.supply.types.iter().find(named).map_or("", |named| say.pick(&named.name, &named.name_en))
 }
@@ -110,13 +111,16 @@ pub fn by_type(situation: &Situation, say: Say<'_>) -> Listing {
     );
     let type_rows = |district: &District| {
         let row = |one: &crate::model::TypeTally| {
-            let rate = |ratio: Option<base::Ratio>| Field::rate(ratio.and_then(per_hundred), 2);
+            let how = How { type_id: &one.type_id, ..How::of(situation, district) };
+            let rate = |ratio: Option<base::Ratio>, what: &str| {
+                Field::rate(ratio.and_then(per_hundred), 2).to(how.is(what))
+            };
             vec![
                 name(district),
                 Field::of(type_name(situation, say, &one.type_id)),
                 Field::link(one.tally.places, rows(situation, "places", district, &one.type_id)),
-                rate(one.rate).or(say.t("foresight-no-rate")),
-                rate(one.above_mean),
+                rate(one.rate, "rate").or(say.t("foresight-no-rate")),
+                rate(one.above_mean, "above"),
                 Field::link(one.tally.institutions, rows(situation, "agencies", district, &one.type_id)),
                 Field::link(one.tally.projects, rows(situation, "projects", district, &one.type_id)),
             ]
@@ -153,7 +157,7 @@ pub fn near(situation: &Situation, say: Say<'_>) -> Listing {
             name(district),
             people.unwrap_or_default().or(none),
             district.now.as_ref().map_or_else(Field::default, |now| {
-                Field::link(now.needed, people_href(district, &now.people))
+                Field::link(now.needed, How::of(situation, district).is("needed-now"))
             }),
         ]
     };
@@ -167,7 +171,7 @@ pub fn near(situation: &Situation, say: Say<'_>) -> Listing {
             &[
                 ("basis", json!(say.basis(&people.basis))),
                 ("counted", json!(people.counted_on.to_string())),
-                ("source", json!(people.source)),
+                ("source", json!(say.origin(&people.source))),
                 ("day", json!(people.as_of)),
             ],
         )];

@@ -2,6 +2,7 @@
 
 pub mod agencies;
 pub mod factors;
+pub mod letters;
 pub mod organization;
 pub mod settings;
 pub mod sign_in;

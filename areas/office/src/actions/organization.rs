@@ -1,8 +1,9 @@
 //! Reorganization: draft, preview, apply in one work, undo while nothing depends on it.
 //!
-//! Nothing is rewritten: units end the day before, others begin, memberships end and go on elsewhere.
-//! What has no dates (open tasks, budget lines of this and coming years) moves, and each move is kept
-//! with where it came from. Undoing is possible until a record made later names a new unit or a moved
+//! Nothing is rewritten: units end the day before, others begin; memberships and the budget lines of this and
+//! coming years end there and go on elsewhere. Open tasks have no dates and move, whatever area they are of
+//! (activities, tasks and sheets of the plan are among them); what belongs to an ended year stays as it was.
+//! Each move is kept with where it came from. Undoing is possible until a record made later names a new unit or a moved
 //! record has gone on; after that the way back is a reorganization of its own, which everyone can see.
 
 use std::collections::BTreeSet;
@@ -10,7 +11,7 @@ use std::collections::BTreeSet;
 use base::{FieldNote, Id, Problem};
 use db::Tx;
 use jiff::civil::Date;
-use register::{Work, organization, users};
+use register::{Work, budget, organization, users};
 use serde_json::json;
 
 use crate::{
@@ -90,6 +91,7 @@ pub async fn plan_ends(work: &mut Work, id: &str, wish: &PlanEnds) -> Result<(),
         .map(|(unit, to)| EndUnit {
             unit_id: unit.clone(),
             to: if to == "open" { String::new() } else { to.clone() },
+            had_until_on: None,
         })
         .collect();
     one.content = serde_json::to_string(&plan).map_err(Problem::fault)?;
@@ -114,6 +116,7 @@ fn moved(kind: &str, standing: Standing, end: &EndUnit) -> Move {
     Move {
         kind: kind.to_owned(),
         record_id: standing.record_id,
+        about: standing.about,
         name: standing.name,
         from_unit_id: standing.unit_id,
         to_unit_id: end.to_unit().map(str::to_owned),
@@ -123,14 +126,25 @@ fn moved(kind: &str, standing: Standing, end: &EndUnit) -> Move {
     }
 }
 
+/// The units that may end or take over: those in force on the first day and not ended since.
+pub async fn standing_units(
+    tx: &mut Tx,
+    one: &Reorganization,
+    today: Date,
+) -> Result<Vec<organization::Unit>, Problem> {
+    let units = organization::units(tx, one.effective_on).await?.into_iter();
+    Ok(units.filter(|unit| unit.valid_on(today.max(one.effective_on))).collect())
+}
+
 /// Everything a plan moves, in a fixed order. Preview and apply both read it, so they cannot differ.
-pub async fn moves(tx: &mut Tx, one: &Reorganization) -> Result<Vec<Move>, Problem> {
+pub async fn moves(tx: &mut Tx, one: &Reorganization, today: Date) -> Result<Vec<Move>, Problem> {
+    let year = i64::from(one.effective_on.max(today).year());
     let mut all = Vec::new();
     for end in &one.plan().ends {
-        for standing in store::open_tasks(tx, &end.unit_id).await? {
+        for standing in store::open_tasks(tx, &end.unit_id, year).await? {
             all.push(moved("task", standing, end));
         }
-        for standing in store::budget_lines(tx, &end.unit_id, i64::from(one.effective_on.year())).await? {
+        for standing in store::budget_lines(tx, &end.unit_id, year).await? {
             all.push(moved("budget-line", standing, end));
         }
         for standing in store::memberships(tx, &end.unit_id, one.effective_on).await? {
@@ -141,12 +155,12 @@ pub async fn moves(tx: &mut Tx, one: &Reorganization) -> Result<Vec<Move>, Probl
 }
 
 /// Refuses a plan that changes nothing, names units that are gone, or leaves work without a receiver.
-async fn judge(tx: &mut Tx, one: &Reorganization, moves: &[Move]) -> Result<(), Problem> {
+async fn judge(tx: &mut Tx, one: &Reorganization, moves: &[Move], today: Date) -> Result<(), Problem> {
     let plan = one.plan();
     if plan.starts.is_empty() && plan.ends.is_empty() {
         return Err(Refused::NothingChanges.into());
     }
-    let units = organization::units(tx, one.effective_on).await?;
+    let units = standing_units(tx, one, today).await?;
     let ending: BTreeSet<&str> = plan.ends.iter().map(|end| end.unit_id.as_str()).collect();
     let staying = units.iter().map(|unit| unit.id.as_str()).filter(|id| !ending.contains(id));
     let receivers: BTreeSet<&str> = staying.chain(plan.starts.iter().map(|unit| unit.id.as_str())).collect();
@@ -173,8 +187,8 @@ async fn judge(tx: &mut Tx, one: &Reorganization, moves: &[Move]) -> Result<(), 
 }
 
 /// Refuses what a preview would refuse; for the preview page.
-pub async fn judged(tx: &mut Tx, one: &Reorganization, moves: &[Move]) -> Option<Problem> {
-    judge(tx, one, moves).await.err()
+pub async fn judged(tx: &mut Tx, one: &Reorganization, moves: &[Move], today: Date) -> Option<Problem> {
+    judge(tx, one, moves, today).await.err()
 }
 
 /// Applies a reorganization: units end and begin, work moves, all in this work.
@@ -187,8 +201,9 @@ pub async fn apply(work: &mut Work, id: &str, version: i64) -> Result<Vec<Move>,
     if work.today < one.effective_on {
         return Err(Refused::NotYet { effective: one.effective_on }.into());
     }
-    let moves = moves(&mut work.tx, &one).await?;
-    judge(&mut work.tx, &one, &moves).await?;
+    let today = work.today;
+    let moves = moves(&mut work.tx, &one, today).await?;
+    judge(&mut work.tx, &one, &moves, today).await?;
     let structure = begin_units(work, &one).await?;
     for step in &moves {
         carry_out(work, &one, step).await?;
@@ -242,13 +257,17 @@ fn last_day(one: &Reorganization) -> Result<Date, Problem> {
 
 /// Moves one record and remembers it.
 async fn carry_out(work: &mut Work, one: &Reorganization, step: &Move) -> Result<(), Problem> {
-    let tx = &mut work.tx;
     let to = step.to_unit_id.as_deref();
     let mut made = None;
     match (step.kind.as_str(), to) {
-        ("task", to) => store::move_task(tx, &step.record_id, to, step.to_user_id.as_ref()).await?,
-        ("budget-line", Some(to)) => store::move_line(tx, &step.record_id, to).await?,
+        ("task", to) => {
+            store::move_task(&mut work.tx, &step.record_id, to, step.to_user_id.as_ref()).await?;
+        }
+        ("budget-line", Some(to)) => {
+            made = Some(budget::hand_line(work, &step.record_id, to, one.effective_on).await?);
+        }
         (_, to) => {
+            let tx = &mut work.tx;
             store::set_membership_end(tx, &step.record_id, Some(last_day(one)?)).await?;
             if let Some(to) = to {
                 let first = one.effective_on;
@@ -258,19 +277,23 @@ async fn carry_out(work: &mut Work, one: &Reorganization, step: &Move) -> Result
             }
         }
     }
-    store::insert_move(tx, &one.id, step, made.as_deref()).await
+    store::insert_move(&mut work.tx, &one.id, step, made.as_deref()).await
 }
 
-/// Ends the units of the plan, and structures left without any.
+/// Ends the units of the plan, and structures left without any; keeps the last day each unit had before.
 async fn end_units(work: &mut Work, one: &Reorganization) -> Result<(), Problem> {
     let last = last_day(one)?;
     let mut structures = BTreeSet::new();
-    for end in one.plan().ends {
+    let mut plan = one.plan();
+    for end in &mut plan.ends {
         if let Some(unit) = organization::unit(&mut work.tx, &end.unit_id).await? {
             structures.insert(unit.structure_id);
+            end.had_until_on = unit.until_on;
         }
         organization::end_unit(work, &end.unit_id, last).await?;
     }
+    let content = serde_json::to_string(&plan).map_err(Problem::fault)?;
+    store::update_reorganization(&mut work.tx, &Reorganization { content, ..one.clone() }).await?;
     for structure in structures {
         if store::open_units_of(&mut work.tx, &structure).await? == 0 {
             organization::end_structure(work, &structure, last).await?;
@@ -282,15 +305,16 @@ async fn end_units(work: &mut Work, one: &Reorganization) -> Result<(), Problem>
 /// How many records keep an applied reorganization from being undone.
 pub async fn dependents(tx: &mut Tx, one: &Reorganization) -> Result<i64, Problem> {
     let moves = store::moves(tx, &one.id).await?;
-    let made = store::made_memberships(tx, &one.id).await?;
+    let made = store::made_records(tx, &one.id).await?;
     let mut count = 0;
     for step in &moves {
         let to = step.to_unit_id.as_deref();
+        let made = made.iter().find(|(from, _)| *from == step.record_id).map(|(_, id)| id.as_str());
         let stands = match (step.kind.as_str(), to) {
             ("task", to) => store::task_stands(tx, &step.record_id, to, step.to_user_id.as_ref()).await?,
-            ("budget-line", Some(to)) => store::line_stands(tx, &step.record_id, to).await?,
-            (_, Some(to)) => match made.iter().find(|(from, _)| *from == step.record_id) {
-                Some((_, id)) => store::membership_stands(tx, id, to, step.from_until_on).await?,
+            ("budget-line", _) => store::line_stands(tx, made.unwrap_or_default()).await?,
+            (_, Some(to)) => match made {
+                Some(id) => store::membership_stands(tx, id, to, step.from_until_on).await?,
                 None => false,
             },
             _ => true,
@@ -312,16 +336,16 @@ pub async fn undo(work: &mut Work, id: &str) -> Result<(), Problem> {
     if count > 0 {
         return Err(Refused::SomethingDepends { count }.into());
     }
-    move_back(&mut work.tx, &one).await?;
+    move_back(work, &one).await?;
     for end in one.plan().ends {
-        store::reopen_unit(&mut work.tx, &end.unit_id).await?;
+        store::reopen_unit(&mut work.tx, &end.unit_id, end.had_until_on).await?;
         if let Some(unit) = organization::unit(&mut work.tx, &end.unit_id).await? {
             store::reopen_structure(&mut work.tx, &unit.structure_id).await?;
         }
     }
     for unit in one.plan().starts {
         if !store::delete_unit(&mut work.tx, &unit.id).await? {
-            // Another area names it, such as an activity of the plan; the work is given up as a whole.
+            // Another area names it in a table of its own; the work is given up as a whole.
             return Err(Refused::SomethingDepends { count: 1 }.into());
         }
     }
@@ -335,21 +359,26 @@ pub async fn undo(work: &mut Work, id: &str) -> Result<(), Problem> {
 }
 
 /// Moves every record back to where it was.
-async fn move_back(tx: &mut Tx, one: &Reorganization) -> Result<(), Problem> {
-    for step in store::moves(tx, &one.id).await? {
+async fn move_back(work: &mut Work, one: &Reorganization) -> Result<(), Problem> {
+    let made = store::made_records(&mut work.tx, &one.id).await?;
+    for step in store::moves(&mut work.tx, &one.id).await? {
+        let made = made.iter().find(|(from, _)| *from == step.record_id).map(|(_, id)| id.as_str());
+        let tx = &mut work.tx;
         match step.kind.as_str() {
             "task" => {
                 store::move_task(tx, &step.record_id, Some(&step.from_unit_id), step.from_user_id.as_ref())
                     .await?;
             }
-            "budget-line" => store::move_line(tx, &step.record_id, &step.from_unit_id).await?,
-            _ => store::set_membership_end(tx, &step.record_id, step.from_until_on).await?,
+            "budget-line" => {
+                budget::take_line_back(work, &step.record_id, made.unwrap_or_default()).await?;
+            }
+            _ => {
+                store::set_membership_end(tx, &step.record_id, step.from_until_on).await?;
+                if let Some(made) = made {
+                    store::delete_membership(tx, made).await?;
+                }
+            }
         }
     }
-    let made = store::made_memberships(tx, &one.id).await?;
-    store::delete_moves(tx, &one.id).await?;
-    for (_, id) in made {
-        store::delete_membership(tx, &id).await?;
-    }
-    Ok(())
+    store::delete_moves(&mut work.tx, &one.id).await
 }

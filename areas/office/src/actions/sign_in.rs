@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use register::{Work, sessions, users};
 use web::App;
 
+use super::letters;
 use crate::{
     model::{
         ChangePassword, DEVICE_DAYS, FREE_TRIES, FREE_TRIES_OF_ADDRESS, Refused, SetPassword, SignIn,
@@ -138,6 +139,8 @@ pub struct Opened {
     pub token: String,
     /// Of the device, which is known from now on.
     pub device: String,
+    /// Seconds the session lasts at most.
+    pub seconds: i64,
 }
 
 /// Opens a new session after the second factor was right, and remembers the device.
@@ -153,7 +156,8 @@ pub async fn factor_given(
     let user = work.actor.id.clone();
     store::insert_device(&mut work.tx, &secrets::digest("device", &device), &user, work.now, DEVICE_DAYS)
         .await?;
-    Ok(Opened { token, device })
+    let seconds = sessions::limits(&mut work.tx).await?.longest_minutes * 60;
+    Ok(Opened { token, device, seconds })
 }
 
 /// Notes for a new password and its repetition.
@@ -191,6 +195,7 @@ pub async fn set_password(app: &App, wish: &SetPassword) -> Result<(), Problem> 
     }
     work.actor.id = user.id.clone();
     store::end_invitations(&mut work.tx, &user.id, work.now).await?;
+    letters::forget_links(&mut work, &user.id).await?;
     store::put_password_hash(&mut work.tx, &user.id, &hash, work.now).await?;
     sessions::end_all(&mut work, &user.id).await?;
     let active = users::User { state: "active".into(), ..user };

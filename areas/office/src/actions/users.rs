@@ -10,7 +10,7 @@ use crate::{
     store::{people, sign_in},
 };
 
-use super::sign_in::plain_login;
+use super::{letters, sign_in::plain_login};
 
 /// Shortest reason taken.
 pub const REASON: usize = 2;
@@ -94,8 +94,9 @@ pub async fn invite(work: &mut Work, wish: &InviteUser) -> Result<(UserId, Strin
     Ok((user.id, token))
 }
 
-/// A fresh link to set a password; links made before are over.
+/// A fresh link to set a password; links made before are over, and letters with them.
 async fn link(work: &mut Work, user: &UserId) -> Result<String, Problem> {
+    letters::forget_links(work, user).await?;
     let token = secrets::token()?;
     let (by, now) = (work.actor.id.clone(), work.now);
     sign_in::insert_invitation(
@@ -237,6 +238,7 @@ pub async fn disable(work: &mut Work, id: &UserId, why: &str) -> Result<(), Prob
     sessions::end_all(work, id).await?;
     let now = work.now;
     sign_in::end_invitations(&mut work.tx, id, now).await?;
+    letters::forget_links(work, id).await?;
     sign_in::delete_devices(&mut work.tx, id).await?;
     work.note_with("office.user-disabled", id.as_str(), &json!({ "reason": why })).await
 }

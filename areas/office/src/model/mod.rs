@@ -2,6 +2,7 @@
 
 mod organization;
 mod people;
+mod settings;
 mod sign_in;
 
 use base::{Kind, Refusal};
@@ -9,6 +10,7 @@ use serde::Serialize;
 
 pub use organization::*;
 pub use people::*;
+pub use settings::*;
 pub use sign_in::*;
 
 /// Role words, in the order of the roles page.

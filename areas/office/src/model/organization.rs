@@ -69,6 +69,9 @@ pub struct EndUnit {
     pub unit_id: String,
     /// Who takes over: `unit:ID`, `person:ID`, or empty while nobody is named.
     pub to: String,
+    /// Last day it had before this reorganization was applied, if one was set; undoing brings it back.
+    #[serde(default)]
+    pub had_until_on: Option<Date>,
 }
 
 impl EndUnit {
@@ -121,6 +124,8 @@ row! {
         pub kind: String,
         /// The record.
         pub record_id: String,
+        /// What it is about, such as `plan-activity:…`; empty for a membership.
+        pub about: String,
         /// What it is called: a title, a line's name or a person's name.
         pub name: String,
         /// Unit it comes from.
@@ -136,12 +141,26 @@ row! {
     }
 }
 
+/// Records of other areas that the preview calls by their own name, by the first part of what a task is about.
+pub const NAMED_TASKS: [&str; 3] = ["plan-task", "plan-activity", "plan-sheet"];
+
+impl Move {
+    /// What it is, as the preview calls it: one of [`NAMED_TASKS`], else its kind.
+    pub fn noun(&self) -> &str {
+        let own = self.about.split(':').next().unwrap_or_default();
+        let known = NAMED_TASKS.contains(&own) && self.kind == "task";
+        if known { own } else { &self.kind }
+    }
+}
+
 row! {
     /// A record as it stands in a unit that ends.
     #[derive(Debug, Clone)]
     pub struct Standing {
         /// The record.
         pub record_id: String,
+        /// What it is about; empty for a membership.
+        pub about: String,
         /// What it is called.
         pub name: String,
         /// Unit it stands in.

@@ -20,10 +20,11 @@ use crate::{
     store::people,
 };
 
-struct Row {
-    agency: agencies::AgencyOn,
-    projects: i64,
-    places: i64,
+/// An agency of the list with what it runs in the year counted.
+pub(crate) struct Row {
+    pub(crate) agency: agencies::AgencyOn,
+    pub(crate) projects: i64,
+    pub(crate) places: i64,
 }
 
 #[derive(Template)]
@@ -56,12 +57,12 @@ impl AgenciesPage {
 }
 
 /// The day a list describes: the one asked for, or today.
-pub(super) fn day(ask: &Ask) -> Date {
+pub(crate) fn day(ask: &Ask) -> Date {
     ask.param("on").and_then(|day| day.parse().ok()).unwrap_or_else(|| ask.today())
 }
 
 /// The agencies that fit the filters of the address and that the asker may see.
-async fn fitting(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Row>, Problem> {
+pub(crate) async fn fitting(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Row>, Problem> {
     let places = people::places_by_agency(tx, year).await?;
     let param = |name: &str| ask.param(name).unwrap_or_default();
     let (query, kind, league, district) =
@@ -91,7 +92,7 @@ async fn fitting(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Row>, Problem>
 }
 
 /// The year whose projects are counted: the one asked for, or the last there is.
-async fn counted_year(ask: &Ask, tx: &mut Tx) -> Result<i64, Problem> {
+pub(crate) async fn counted_year(ask: &Ask, tx: &mut Tx) -> Result<i64, Problem> {
     let asked = ask.param("year").and_then(|year| year.parse().ok());
     Ok(match asked {
         Some(year) => year,
@@ -181,36 +182,62 @@ struct AgencyPage {
     agency: agencies::AgencyOn,
     terms: Vec<(agencies::Term, String)>,
     projects: Vec<AgencyProject>,
+    /// Places of the last year with projects.
     places: i64,
+    last: Option<i64>,
+    /// The year whose projects are shown; all years without one.
+    year: Option<i64>,
+    /// Places of the projects shown.
+    sum: i64,
     people: Vec<ListedUser>,
     see_people: bool,
     may_edit: bool,
 }
 
-/// `GET /office/agencies/{id}`
-pub(super) async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
-    let id = AgencyId::from(id);
-    ask.actor.must_see(&id)?;
+/// One agency with its terms and projects, as far as the asker may see it.
+pub(crate) struct One {
+    pub(crate) agency: agencies::AgencyOn,
+    /// Terms with the names of their districts.
+    pub(crate) terms: Vec<(agencies::Term, String)>,
+    /// Projects of all years, the latest first.
+    pub(crate) projects: Vec<AgencyProject>,
+}
+
+/// Reads one agency as of the day asked for.
+pub(crate) async fn one(ask: &Ask, id: &AgencyId) -> Result<One, Problem> {
+    ask.actor.must_see(id)?;
     let mut tx = ask.read().await?;
-    let agency = agencies::agency_on(&mut tx, &id, day(&ask)).await?;
+    let agency = agencies::agency_on(&mut tx, id, day(ask)).await?;
     let agency = agency.ok_or_else(|| Problem::from(web::Refused::NoSuchRecord))?;
     let names = districts::all(&mut tx).await?;
     let name = |term: &agencies::Term| {
         names.iter().find(|one| one.id == term.district_id).map(|one| one.name.clone()).unwrap_or_default()
     };
-    let terms: Vec<_> =
-        agencies::terms(&mut tx, &id).await?.into_iter().map(|term| (term.clone(), name(&term))).collect();
-    let projects = people::projects_of(&mut tx, &id).await?;
+    let terms = agencies::terms(&mut tx, id).await?;
+    Ok(One {
+        agency,
+        terms: terms.into_iter().map(|term| (term.clone(), name(&term))).collect(),
+        projects: people::projects_of(&mut tx, id).await?,
+    })
+}
+
+/// `GET /office/agencies/{id}`
+pub(super) async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
+    let id = AgencyId::from(id);
+    let One { agency, terms, mut projects } = one(&ask, &id).await?;
     let last = projects.first().map(|project| project.year);
     let see_people = ask.actor.may("office.users-see");
-    let people = if see_people { people::listed_users(&mut tx).await? } else { Vec::new() };
+    let people = if see_people { people::listed_users(&mut ask.read().await?).await? } else { Vec::new() };
+    let of_last = projects.iter().filter(|project| Some(project.year) == last);
+    let places = of_last.map(|project| project.places).sum();
+    let year: Option<i64> = ask.param("year").and_then(|year| year.parse().ok());
+    projects.retain(|project| year.is_none_or(|year| project.year == year));
     ask.page(&AgencyPage {
-        places: projects
-            .iter()
-            .filter(|project| Some(project.year) == last)
-            .map(|project| project.places)
-            .sum(),
         people: people.into_iter().filter(|user| user.agency_id.as_ref() == Some(&id)).collect(),
+        sum: projects.iter().map(|project| project.places).sum(),
+        places,
+        last,
+        year,
         agency,
         terms,
         projects,

@@ -67,9 +67,10 @@ pub(super) async fn step_in(ask: Ask, Form(wish): Form<StepIn>) -> Reply {
     let Some(user) = user else { return Err(Problem::from(web::Refused::NoSuchRecord).into()) };
     work.actor.id = user.id.clone();
     let token = sessions::begin(&mut work, &user.id, true, &ask.place).await?;
+    let seconds = sessions::limits(&mut work.tx).await?.longest_minutes * 60;
     work.note("office.demo-entered", user.id.as_str()).await?;
     work.commit().await?;
     let mut response = ask.see("/")?;
-    set_cookie(&ask, &mut response, web::session_cookie(&ask.app), &token, sessions::HOURS * 3_600);
+    set_cookie(&ask, &mut response, web::session_cookie(&ask.app), &token, seconds);
     Ok(response)
 }

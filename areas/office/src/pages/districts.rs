@@ -68,7 +68,7 @@ struct InstitutionsPage {
 }
 
 /// Institutions that fit the filters of the address.
-async fn fitting(ask: &Ask) -> Result<(Vec<agencies::Institution>, Vec<String>), base::Problem> {
+pub(crate) async fn fitting(ask: &Ask) -> Result<(Vec<agencies::Institution>, Vec<String>), base::Problem> {
     let all = agencies::institutions(&mut ask.read().await?).await?;
     let mut kinds: Vec<String> = all.iter().map(|one| one.kind.clone()).collect();
     kinds.sort();

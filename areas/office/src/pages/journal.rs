@@ -38,7 +38,7 @@ struct JournalPage {
 }
 
 /// What the address asks for.
-fn filter(ask: &Ask) -> JournalFilter {
+pub(crate) fn filter(ask: &Ask) -> JournalFilter {
     let param = |name: &str| ask.param(name).unwrap_or_default().trim().to_owned();
     let day = |name: &str| param(name).parse::<Date>().ok();
     JournalFilter {
@@ -51,7 +51,7 @@ fn filter(ask: &Ask) -> JournalFilter {
 }
 
 /// First instant and the instant after the last, in Seoul.
-fn span(filter: &JournalFilter) -> (Timestamp, Timestamp) {
+pub(crate) fn span(filter: &JournalFilter) -> (Timestamp, Timestamp) {
     let seoul = TimeZone::fixed(jiff::tz::offset(9));
     let start = |day: Date| seoul.to_timestamp(day.at(0, 0, 0, 0)).ok();
     let first = filter.from.and_then(start).unwrap_or(Timestamp::UNIX_EPOCH);

@@ -1,18 +1,18 @@
 //! The screens of the office: routes and what all of them share.
 
-mod agencies;
+pub(crate) mod agencies;
 mod demo;
-mod districts;
-mod hub;
-mod journal;
+pub(crate) mod districts;
+pub(crate) mod hub;
+pub(crate) mod journal;
 mod lists;
 mod me;
 mod organization;
-mod outbox;
+pub(crate) mod outbox;
 mod second_factor;
-mod settings;
+pub(crate) mod settings;
 mod sign_in;
-mod users;
+pub(crate) mod users;
 
 use base::Problem;
 use web::{
@@ -37,6 +37,7 @@ pub fn routes() -> Routes {
         .post("/journal/download", "office.journal", journal::download)
         .get("/settings", "office.settings", settings::show)
         .post("/settings", "office.settings", settings::change)
+        .post("/settings/{group}", "office.settings", settings::change_group)
         .get("/jobs", "office.jobs", settings::jobs)
         .get("/outbox", "office.outbox", outbox::list)
         .get("/outbox/{id}", "office.outbox", outbox::show)

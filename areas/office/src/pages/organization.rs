@@ -13,7 +13,7 @@ use web::{Ask, Notes, Phrase, Reply, filters};
 use super::{Choice, Told, agencies::day, choices, told};
 use crate::{
     actions::organization as actions,
-    model::{DraftReorganization, Move, NEW_UNITS, PlanEnds, Reorganization},
+    model::{DraftReorganization, Move, NAMED_TASKS, NEW_UNITS, PlanEnds, Reorganization},
     store::organization as store,
 };
 
@@ -124,6 +124,8 @@ struct DraftPage {
     tasks: usize,
     lines: usize,
     memberships: usize,
+    /// Of the tasks, those of the plan, in the order of `NAMED_TASKS`.
+    of_plan: [usize; NAMED_TASKS.len()],
     told: Told,
     dependents: i64,
     may_edit: bool,
@@ -197,15 +199,19 @@ pub(super) async fn draft(ask: Ask, Path(id): Path<String>) -> Reply {
         .await?
         .ok_or_else(|| Problem::from(web::Refused::NoSuchRecord))?;
     let is_draft = one.state == "draft";
-    let moves =
-        if is_draft { actions::moves(&mut tx, &one).await? } else { store::moves(&mut tx, &one.id).await? };
-    let problem = if is_draft { actions::judged(&mut tx, &one, &moves).await } else { None };
+    let today = ask.today();
+    let moves = if is_draft {
+        actions::moves(&mut tx, &one, today).await?
+    } else {
+        store::moves(&mut tx, &one.id).await?
+    };
+    let problem = if is_draft { actions::judged(&mut tx, &one, &moves, today).await } else { None };
     let told = match problem {
         Some(problem) => told(&ask, problem)?,
         None => Told::default(),
     };
     let dependents = if one.state == "applied" { actions::dependents(&mut tx, &one).await? } else { 0 };
-    let units = organization::units(&mut tx, one.effective_on).await?;
+    let units = actions::standing_units(&mut tx, &one, today).await?;
     let members = organization::members(&mut tx, one.effective_on).await?;
     let belongs = |user: &users::User| members.iter().any(|member| member.user_id == user.id);
     let people: Vec<users::User> = users::users(&mut tx).await?.into_iter().filter(belongs).collect();
@@ -214,6 +220,7 @@ pub(super) async fn draft(ask: Ask, Path(id): Path<String>) -> Reply {
         .map(|unit| EndField { options: end_options(&ask, &one, unit, &units, &people), unit: unit.clone() });
     let count = |kind: &str| moves.iter().filter(|step| step.kind == kind).count();
     let (tasks, lines, memberships) = (count("task"), count("budget-line"), count("membership"));
+    let of_plan = NAMED_TASKS.map(|noun| moves.iter().filter(|step| step.noun() == noun).count());
     let ends = if is_draft { fields.collect() } else { Vec::new() };
     let view = DraftPage {
         starts: one.plan().starts,
@@ -222,10 +229,11 @@ pub(super) async fn draft(ask: Ask, Path(id): Path<String>) -> Reply {
         tasks,
         lines,
         memberships,
+        of_plan,
         told,
         dependents,
         may_edit: ask.actor.may("office.organization"),
-        due: one.effective_on <= ask.today(),
+        due: one.effective_on <= today,
         one,
     };
     ask.page(&view)

@@ -11,7 +11,10 @@ use super::{
     Choice, choices,
     lists::{PageItem, href, page_items},
 };
-use crate::{actions::settings as actions, model::ChangeMessage};
+use crate::{
+    actions::{letters, settings as actions},
+    model::ChangeMessage,
+};
 
 /// States a message can be in.
 const STATES: [&str; 5] = ["draft", "waiting", "sent", "failed", "discarded"];
@@ -45,17 +48,25 @@ pub(super) async fn list(ask: Ask) -> Reply {
 #[template(path = "message.html")]
 struct MessagePage {
     message: messages::Message,
+    /// Whether its words are kept from sight.
+    masked: bool,
     notes: Notes,
 }
 
-/// The message with `id`, or a refusal.
-async fn found(ask: &Ask, id: &str) -> Result<messages::Message, Problem> {
-    messages::message(&mut ask.read().await?, id).await?.ok_or_else(|| web::Refused::NoSuchRecord.into())
+/// The message with `id`, or a refusal. Words that hold a set-up link are shown to nobody.
+pub(crate) async fn found(ask: &Ask, id: &str) -> Result<messages::Message, Problem> {
+    let found = messages::message(&mut ask.read().await?, id).await?;
+    let mut message = found.ok_or_else(|| Problem::from(web::Refused::NoSuchRecord))?;
+    if letters::holds_link(&message.about) {
+        message.body = ask.t("office-message-masked");
+    }
+    Ok(message)
 }
 
 /// `GET /office/outbox/{id}`
 pub(super) async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
-    ask.page(&MessagePage { message: found(&ask, &id).await?, notes: Notes::default() })
+    let message = found(&ask, &id).await?;
+    ask.page(&MessagePage { masked: letters::holds_link(&message.about), message, notes: Notes::default() })
 }
 
 /// `POST /office/outbox/{id}`
@@ -70,7 +81,7 @@ pub(super) async fn change(ask: Ask, Path(id): Path<String>, Form(wish): Form<Ch
             drop(work);
             let mut message = found(&ask, &id).await?;
             (message.to_address, message.subject, message.body) = (wish.to_address, wish.subject, wish.body);
-            ask.page_again(&MessagePage { message, notes: ask.notes(&notes) })
+            ask.page_again(&MessagePage { message, masked: false, notes: ask.notes(&notes) })
         }
         Err(problem) => Err(problem.into()),
     }

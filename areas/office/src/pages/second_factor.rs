@@ -4,10 +4,7 @@ use askama::Template;
 use axum::Json;
 use axum_extra::extract::{CookieJar, Form};
 use base::Problem;
-use register::{
-    sessions::{HOURS, Session},
-    users,
-};
+use register::{sessions::Session, users};
 use serde::{Deserialize, Serialize};
 use web::{Ask, Failure, Phrase, Reply, filters};
 use webauthn_rs::prelude::{PublicKeyCredential, RegisterPublicKeyCredential};
@@ -125,7 +122,7 @@ pub(super) async fn add_app(ask: Ask, jar: CookieJar, Form(wish): Form<GiveCode>
 
 /// Gives the browser its new session and its device.
 fn set_tokens(ask: &Ask, response: &mut axum::response::Response, opened: &sign_in::Opened) {
-    set_cookie(ask, response, web::session_cookie(&ask.app), &opened.token, HOURS * 3_600);
+    set_cookie(ask, response, web::session_cookie(&ask.app), &opened.token, opened.seconds);
     set_cookie(ask, response, device_cookie(&ask.app), &opened.device, DEVICE_DAYS * 86_400);
 }
 

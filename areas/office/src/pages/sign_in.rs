@@ -32,8 +32,10 @@ pub(super) async fn sign_in(ask: Ask, jar: CookieJar, Form(wish): Form<SignIn>) 
     let caller = caller(&ask, &jar);
     match actions::sign_in(&ask.app, &wish, &caller).await {
         Ok(token) => {
+            let limits = sessions::limits(&mut ask.read().await?).await?;
             let mut response = ask.see("/")?;
-            set_cookie(&ask, &mut response, web::session_cookie(&ask.app), &token, sessions::HOURS * 3_600);
+            let seconds = limits.longest_minutes * 60;
+            set_cookie(&ask, &mut response, web::session_cookie(&ask.app), &token, seconds);
             Ok(response)
         }
         Err(problem) => {

@@ -14,16 +14,17 @@ use super::{
     lists::{PageItem, Table, href, page_items, page_of, sorted},
 };
 use crate::{
-    actions::{settings, users as actions},
+    actions::{letters, settings, users as actions},
     model::{
         ChangeRole, ChangeUser, Download, Factors, GiveReason, InviteUser, LINK_HOURS, ListedUser, ROLES,
     },
     store::people,
 };
 
-struct Row {
-    user: ListedUser,
-    roles: Vec<String>,
+/// A person of the list with the roles in force.
+pub(crate) struct Row {
+    pub(crate) user: ListedUser,
+    pub(crate) roles: Vec<String>,
 }
 
 #[derive(Template)]
@@ -53,7 +54,7 @@ impl UsersPage {
 }
 
 /// The people that fit the filters of the address, sorted.
-async fn fitting(ask: &Ask, tx: &mut Tx) -> Result<Vec<Row>, Problem> {
+pub(crate) async fn fitting(ask: &Ask, tx: &mut Tx) -> Result<Vec<Row>, Problem> {
     let roles = people::roles_in_force(tx).await?;
     let param = |name: &str| ask.param(name).unwrap_or_default();
     let (query, role, state, sort) =
@@ -178,15 +179,23 @@ struct InvitedPage {
     name: String,
     link: String,
     hours: i64,
+    /// Address the link was sent to as well; empty for none.
+    mailed: String,
 }
 
-/// Shows a set-up link, once: it is stored as a hash only.
+/// Shows a set-up link, once, and sends it by mail where there is an address; it is stored as a hash only.
 async fn show_link(ask: &Ask, mut work: Work, id: UserId, token: &str) -> Reply {
     let user = users::user(&mut work.tx, &id).await?;
+    let user = user.ok_or_else(|| Problem::from(web::Refused::NoSuchRecord))?;
+    let mailed = letters::send_link(&ask.app, &mut work, &user, token).await?;
     work.commit().await?;
-    let name = user.map(|user| user.name).unwrap_or_default();
-    let link = format!("{}/office/set-up?token={token}", ask.app.options().public_url.trim_end_matches('/'));
-    ask.page(&InvitedPage { id, name, link, hours: LINK_HOURS })
+    ask.page(&InvitedPage {
+        id,
+        name: user.name,
+        link: letters::link(&ask.app, token),
+        hours: LINK_HOURS,
+        mailed: if mailed { user.email } else { String::new() },
+    })
 }
 
 /// `POST /office/users`
@@ -380,9 +389,14 @@ pub(super) async fn reset_factors(ask: Ask, Path(id): Path<String>, Form(wish): 
     settle(&ask, work, &id, done, wish.reason, "office-factors-reset").await
 }
 
-struct RightRow {
-    name: &'static str,
-    has: Vec<bool>,
+/// A right with the roles that bring it.
+pub(crate) struct RightRow {
+    /// `<area>.<verb>`.
+    pub(crate) name: &'static str,
+    /// What it lets one do, in words.
+    pub(crate) words: String,
+    /// One for each role, in the order of the roles.
+    pub(crate) has: Vec<bool>,
 }
 
 #[derive(Template)]
@@ -392,12 +406,26 @@ struct RolesPage {
     rights: Vec<RightRow>,
 }
 
-/// `GET /office/roles`: which right each role has, read from what the areas declare.
-pub(super) async fn roles(ask: Ask) -> Reply {
+/// What a right lets one do: the words of its own area, or the office's; its name where there are none.
+fn right_in_words(ask: &Ask, name: &str) -> String {
+    let (area, verb) = name.split_once('.').unwrap_or((name, ""));
+    let keys = [format!("{area}-right-{verb}"), format!("office-right-{area}-{verb}")];
+    let found = keys.iter().find(|key| ask.app.words().has(ask.look.lang, key));
+    found.map_or_else(|| name.to_owned(), |key| ask.t(key))
+}
+
+/// Which right each role has, read from what the areas declare.
+pub(crate) fn rights(ask: &Ask) -> Vec<RightRow> {
     let all = ask.app.areas().iter().flat_map(|area| area.permissions);
-    let rights = all.map(|right| RightRow {
+    let row = |right: &web::Right| RightRow {
         name: right.name,
+        words: right_in_words(ask, right.name),
         has: ROLES.iter().map(|role| right.roles.contains(role)).collect(),
-    });
-    ask.page(&RolesPage { roles: ROLES, rights: rights.collect() })
+    };
+    all.map(row).collect()
+}
+
+/// `GET /office/roles`
+pub(super) async fn roles(ask: Ask) -> Reply {
+    ask.page(&RolesPage { roles: ROLES, rights: rights(&ask) })
 }

@@ -71,12 +71,15 @@ pub async fn set_state(
     Ok(())
 }
 
-/// Open tasks of a unit.
-pub async fn open_tasks(tx: &mut Tx, unit: &str) -> Result<Vec<Standing>, Problem> {
+/// Open tasks of a unit, but for those of a year before `year`: an ended year stays as it was.
+pub async fn open_tasks(tx: &mut Tx, unit: &str, year: i64) -> Result<Vec<Standing>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,title,unit_id,owner_id,CAST(NULL AS DATE) FROM register_task WHERE unit_id=$1 AND state='open' ORDER BY id"),
-            vals![unit],
+            sql!(
+                "SELECT id,about,title,unit_id,owner_id,CAST(NULL AS DATE) FROM register_task \
+                  WHERE unit_id=$1 AND state='open' AND (year IS NULL OR year>=$2) ORDER BY about,id"
+            ),
+            vals![unit, year],
         )
         .await?)
 }
@@ -85,7 +88,8 @@ pub async fn open_tasks(tx: &mut Tx, unit: &str) -> Result<Vec<Standing>, Proble
 pub async fn budget_lines(tx: &mut Tx, unit: &str, year: i64) -> Result<Vec<Standing>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT id,name,unit_id,CAST(NULL AS TEXT),CAST(NULL AS DATE) FROM register_budget_line WHERE unit_id=$1 AND year>=$2 ORDER BY id"),
+            sql!("SELECT l.id,l.about,l.name,u.unit_id,CAST(NULL AS TEXT),CAST(NULL AS DATE) FROM register_budget_line l \
+                  JOIN register_line_unit u ON u.line_id=l.id AND u.until_on IS NULL WHERE u.unit_id=$1 AND l.year>=$2 ORDER BY l.id"),
             vals![unit, year],
         )
         .await?)
@@ -95,7 +99,7 @@ pub async fn budget_lines(tx: &mut Tx, unit: &str, year: i64) -> Result<Vec<Stan
 pub async fn memberships(tx: &mut Tx, unit: &str, on: Date) -> Result<Vec<Standing>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT m.id,p.name,m.unit_id,m.user_id,m.until_on FROM register_membership m JOIN register_user p ON p.id=m.user_id \
+            sql!("SELECT m.id,'',p.name,m.unit_id,m.user_id,m.until_on FROM register_membership m JOIN register_user p ON p.id=m.user_id \
                   WHERE m.unit_id=$1 AND (m.until_on IS NULL OR m.until_on>=$2) ORDER BY m.id"),
             vals![unit, on],
         )
@@ -111,16 +115,6 @@ pub async fn move_task(
 ) -> Result<(), Problem> {
     tx.exec(sql!("UPDATE register_task SET unit_id=$2,owner_id=$3 WHERE id=$1"), vals![id, unit, owner])
         .await?;
-    Ok(())
-}
-
-/// Gives a budget line to another unit.
-pub async fn move_line(tx: &mut Tx, id: &str, unit: &str) -> Result<(), Problem> {
-    tx.exec(
-        sql!("UPDATE register_budget_line SET unit_id=$2,version=version+1 WHERE id=$1"),
-        vals![id, unit],
-    )
-    .await?;
     Ok(())
 }
 
@@ -156,7 +150,7 @@ pub async fn delete_membership(tx: &mut Tx, id: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// Remembers a move; `made` is the record that continues it, for a membership.
+/// Remembers a move; `made` is what continues it: a membership, or a budget line's time in the other unit.
 pub async fn insert_move(
     tx: &mut Tx,
     reorganization: &str,
@@ -179,7 +173,7 @@ pub async fn insert_move(
 pub async fn moves(tx: &mut Tx, reorganization: &str) -> Result<Vec<Move>, Problem> {
     Ok(tx
         .all(
-            sql!("SELECT m.kind,m.record_id,COALESCE(t.title,b.name,p.name,m.kind),m.from_unit_id,m.to_unit_id,m.from_user_id,m.to_user_id,m.from_until_on \
+            sql!("SELECT m.kind,m.record_id,COALESCE(t.about,b.about,''),COALESCE(t.title,b.name,p.name,m.kind),m.from_unit_id,m.to_unit_id,m.from_user_id,m.to_user_id,m.from_until_on \
                   FROM office_reorganization_move m \
                   LEFT JOIN register_task t ON m.kind='task' AND t.id=m.record_id \
                   LEFT JOIN register_budget_line b ON m.kind='budget-line' AND b.id=m.record_id \
@@ -190,8 +184,8 @@ pub async fn moves(tx: &mut Tx, reorganization: &str) -> Result<Vec<Move>, Probl
         .await?)
 }
 
-/// Memberships that a reorganization made, by the membership each continues.
-pub async fn made_memberships(tx: &mut Tx, reorganization: &str) -> Result<Vec<(String, String)>, Problem> {
+/// What a reorganization made, by the membership or budget line each continues.
+pub async fn made_records(tx: &mut Tx, reorganization: &str) -> Result<Vec<(String, String)>, Problem> {
     Ok(tx
         .all(
             sql!(
@@ -214,7 +208,7 @@ pub async fn delete_moves(tx: &mut Tx, reorganization: &str) -> Result<(), Probl
 pub async fn uses_of_unit(tx: &mut Tx, unit: &str) -> Result<i64, Problem> {
     let (count,): (i64,) = tx
         .one(
-            sql!("SELECT (SELECT COUNT(*) FROM register_task WHERE unit_id=$1) + (SELECT COUNT(*) FROM register_budget_line WHERE unit_id=$1) \
+            sql!("SELECT (SELECT COUNT(*) FROM register_task WHERE unit_id=$1) + (SELECT COUNT(*) FROM register_line_unit WHERE unit_id=$1) \
                   + (SELECT COUNT(*) FROM register_membership WHERE unit_id=$1)"),
             vals![unit],
         )
@@ -238,10 +232,10 @@ pub async fn task_stands(
     Ok(count == 1)
 }
 
-/// Whether a budget line still belongs to a unit.
-pub async fn line_stands(tx: &mut Tx, id: &str, unit: &str) -> Result<bool, Problem> {
+/// Whether a budget line's time in a unit, made by a move, is still its last.
+pub async fn line_stands(tx: &mut Tx, made: &str) -> Result<bool, Problem> {
     let (count,): (i64,) = tx
-        .one(sql!("SELECT COUNT(*) FROM register_budget_line WHERE id=$1 AND unit_id=$2"), vals![id, unit])
+        .one(sql!("SELECT COUNT(*) FROM register_line_unit WHERE id=$1 AND until_on IS NULL"), vals![made])
         .await?;
     Ok(count == 1)
 }
@@ -258,9 +252,9 @@ pub async fn membership_stands(
     Ok(found.is_some_and(|(now_in, ends)| now_in == unit && ends == until))
 }
 
-/// Opens units and structures again that ended on `last`.
-pub async fn reopen_unit(tx: &mut Tx, id: &str) -> Result<(), Problem> {
-    tx.exec(sql!("UPDATE register_unit SET until_on=NULL WHERE id=$1"), vals![id]).await?;
+/// Opens a unit again, with the last day it had before.
+pub async fn reopen_unit(tx: &mut Tx, id: &str, had_until: Option<Date>) -> Result<(), Problem> {
+    tx.exec(sql!("UPDATE register_unit SET until_on=$2 WHERE id=$1"), vals![id, had_until]).await?;
     Ok(())
 }
 

@@ -96,3 +96,167 @@ async fn a_draft_is_changed_sent_and_not_sent_twice() {
     assert_eq!(lead.post(&format!("{path}/send"), &[]).await.status, 409);
     assert_eq!(house.role("auditor").await.get("/office/outbox").await.status, 403);
 }
+
+#[tokio::test]
+async fn a_shorter_session_holds_at_once_and_the_page_says_who_changed_it() {
+    let house = house().await;
+    let admin = house.role("system-admin").await;
+    let staff = house.role("centre-staff").await;
+    let fields = |idle: &'static str, longest: &'static str, was: [&'static str; 2]| {
+        [
+            ("session_idle_minutes", idle),
+            ("session_longest_minutes", longest),
+            ("was_session_idle_minutes", was[0]),
+            ("was_session_longest_minutes", was[1]),
+        ]
+    };
+    for (idle, longest, sentence) in [
+        ("4", "720", "5부터 120까지"),
+        ("thirty", "720", "5부터 120까지"),
+        ("30", "1441", "30부터 1,440까지"),
+        ("90", "60", "가장 긴 로그인 시간보다"),
+    ] {
+        let refused = admin.post("/office/settings/session", &fields(idle, longest, ["30", "720"])).await;
+        assert_eq!(refused.status, 422, "{idle} {longest}");
+        assert!(refused.text().contains(sentence), "{}", refused.text());
+    }
+    let changed = admin.post("/office/settings/session", &fields("10", "60", ["30", "720"])).await;
+    assert_eq!(changed.status, 303, "{}", changed.text());
+    let late = admin.post("/office/settings/session", &fields("20", "60", ["30", "720"])).await;
+    assert_eq!(late.status, 422);
+    assert!(late.text().contains("그 사이에 다른 사람이"));
+    let known = admin.get("/api/office/settings").await.json();
+    let idle = known.as_array().expect("settings").iter().find(|one| one["key"] == "session.idle-minutes");
+    let idle = idle.expect("the setting");
+    assert_eq!((idle["value"].as_str(), idle["default"].as_str()), (Some("10"), Some("30")));
+    assert_eq!(idle["changed_by"], "test system-admin");
+    assert!(admin.get("/office/settings").await.text().contains("test system-admin"));
+    house.app.clock().advance(9 * 60);
+    assert_eq!(staff.get("/office/agencies").await.status, 200);
+    house.app.clock().advance(11 * 60);
+    assert_eq!(staff.get("/office/agencies").await.status, 403, "ten idle minutes are over");
+    assert_eq!(house.role("team-lead").await.post("/office/settings/session", &[]).await.status, 403);
+}
+
+#[tokio::test]
+async fn the_way_of_mail_is_set_without_a_password_and_never_in_the_open() {
+    let house = house().await;
+    let admin = house.role("director").await;
+    let fields = |host: &'static str, security: &'static str, from: &'static str| {
+        [
+            ("mail_host", host),
+            ("mail_port", "587"),
+            ("mail_security", security),
+            ("mail_from", from),
+            ("mail_user", "center"),
+            ("was_mail_port", "587"),
+            ("was_mail_security", "starttls"),
+        ]
+    };
+    let open = admin.post("/office/settings/mail", &fields("mail.example.kr", "plain", "")).await;
+    assert_eq!(open.status, 422);
+    assert!(open.text().contains("TLS나 STARTTLS를 골라"));
+    let wrong = admin.post("/office/settings/mail", &fields("https://x", "tls", "nobody")).await;
+    assert!(wrong.text().contains("서버 이름이나 주소만") && wrong.text().contains("전자우편 주소의 모양"));
+    let set = admin.post("/office/settings/mail", &fields("mail.example.kr", "tls", "a@example.kr")).await;
+    assert_eq!(set.status, 303, "{}", set.text());
+    let lines = admin.get("/api/office/journal?deed=office.setting-changed").await.json();
+    assert_eq!(lines["count"], 4, "host, security, sender and user changed; the port did not");
+    assert!(!admin.get("/office/settings").await.text().contains("type=\"password\""));
+    assert_eq!(admin.post("/office/settings/nothing", &[]).await.status, 404);
+}
+
+#[tokio::test]
+async fn a_set_up_link_goes_by_mail_and_nobody_reads_it_in_the_outbox() {
+    let house = house().await;
+    let director = house.role("director").await;
+    let fields = [
+        ("login", "new.person"),
+        ("name", "새 사람"),
+        ("email", "new@example.kr"),
+        ("role", "team-lead"),
+        ("reason", "인사 발령"),
+    ];
+    let made = director.post("/office/users", &fields).await.text();
+    assert!(made.contains("new@example.kr"), "{made}");
+    let token = made
+        .split("set-up?token=")
+        .nth(1)
+        .and_then(|rest| rest.split('<').next())
+        .expect("a link")
+        .to_owned();
+    let list = director.get("/api/office/outbox?state=waiting").await.json();
+    assert_eq!(list["count"], 1);
+    let id = list["rows"][0]["id"].as_str().expect("an id").to_owned();
+    let stored = {
+        let mut tx = house.app.db().read().await.expect("a read");
+        messages::message(&mut tx, &id).await.expect("a read").expect("the letter")
+    };
+    assert!(
+        stored.body.contains(&token) && stored.body.contains("24시간") && stored.body.contains("24 hours")
+    );
+    let path = format!("/office/outbox/{id}");
+    let page = director.get(&path).await.text();
+    assert!(page.contains("연결 주소가 들어 있어 보이지 않습니다") && !page.contains(&token));
+    assert!(director.get(&format!("/api{path}")).await.json()["body"].is_null());
+    let journal = director.get("/api/office/journal").await.text();
+    assert!(journal.contains("office.link-mailed") && !journal.contains(&token));
+    let edited =
+        director.post(&path, &[("subject", "x"), ("body", "x"), ("to_address", "thief@example.kr")]).await;
+    assert_eq!(edited.status, 409);
+    let used = [("token", token.as_str()), ("password", PASSWORD), ("again", PASSWORD)];
+    assert_eq!(house.visitor().post("/office/set-up", &used).await.status, 303);
+    let mut tx = house.app.db().read().await.expect("a read");
+    let after = messages::message(&mut tx, &id).await.expect("a read").expect("the letter");
+    assert_eq!(
+        (after.state.as_str(), after.body.as_str()),
+        ("discarded", ""),
+        "a used link need not go any more"
+    );
+}
+
+#[tokio::test]
+async fn what_waits_is_counted_on_the_first_page_and_leads_to_its_list() {
+    let house = house().await;
+    let director = house.role("director").await;
+    let draft = messages::Draft { channel: "mail", subject: "안내".into(), ..messages::Draft::default() };
+    house.set(async |work| messages::draft(work, &draft).await).await;
+    let hub = director.get("/api/office").await.json();
+    for one in hub["waiting"].as_array().expect("what waits") {
+        let href = one["href"].as_str().expect("an address");
+        let list = director.get(&format!("/api{href}")).await.json();
+        let count = list["count"].as_i64().unwrap_or_else(|| list.as_array().map_or(0, Vec::len) as i64);
+        assert_eq!(one["count"], count, "{href}");
+    }
+    assert!(director.get("/office").await.text().contains("href=\"/office/outbox?state=draft\""));
+    assert!(!house.role("auditor").await.get("/office").await.text().contains("/office/outbox"));
+}
+
+#[tokio::test]
+async fn the_json_of_the_office_opens_where_its_pages_do() {
+    let house = house().await;
+    let (id, director) = house.member("director", None).await;
+    for path in [
+        "/users?q=test",
+        "/roles",
+        "/me",
+        "/settings",
+        "/jobs",
+        "/outbox",
+        "/units",
+        "/agencies",
+        "/journal",
+        "/institutions",
+        "/districts",
+    ] {
+        assert_eq!(director.get(&format!("/api/office{path}")).await.status, 200, "{path}");
+    }
+    let own = director.get("/api/office/me").await.json();
+    assert_eq!((own["id"].as_str(), own["sessions"][0]["here"].as_bool()), (Some(id.as_str()), Some(true)));
+    let one = director.get(&format!("/api/office/users/{id}")).await.json();
+    assert_eq!(one["grants"][0]["role"], "director");
+    assert_eq!(house.visitor().get("/api/office/me").await.status, 403);
+    assert_eq!(director.get("/api/office/reorganizations/none").await.status, 404);
+    let roles = director.get("/office/roles").await.text();
+    assert!(roles.contains("변경 기록 보기") && !roles.contains("office.journal"));
+}

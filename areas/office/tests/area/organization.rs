@@ -1,35 +1,41 @@
 //! Reorganization: what the preview says is what happens, and it can be undone while nothing depends on it.
 
 use db::{sql, vals};
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use office::{
     actions::organization as actions,
     model::{DraftReorganization, Move, PlanEnds},
     store::organization as store,
 };
-use register::organization;
+use register::{budget, organization};
 
 use super::*;
 
-/// The sample units with two open tasks and a budget line in one team.
+/// The sample units with three open tasks in one team, one of an ended year, and a budget line of last year and this.
 async fn scene(house: &House) {
     house
         .set(async |work| {
             office::sample::fill(work).await?;
             let now = work.now;
-            for id in ["t1", "t2"] {
+            for (id, year) in [("t1", None), ("t2", Some(2026_i64)), ("t3", Some(2025))] {
                 work.tx
                     .exec(
-                        sql!("INSERT INTO register_task(id,about,title,owner_id,unit_id,state,made_at,made_by) VALUES($1,'x',$1,'sample-staff-1','sample-team-1','open',$2,'x')"),
-                        vals![id, now],
+                        sql!("INSERT INTO register_task(id,about,title,owner_id,unit_id,year,state,made_at,made_by) VALUES($1,'x',$1,'sample-staff-1','sample-team-1',$3,'open',$2,'x')"),
+                        vals![id, now, year],
                     )
                     .await?;
             }
-            for (id, year) in [("b2025", 2025), ("b2026", 2026)] {
+            for (id, year) in [("b2025", 2025_i64), ("b2026", 2026)] {
                 work.tx
                     .exec(
-                        sql!("INSERT INTO register_budget_line(id,year,about,name,unit_id,planned_won,sample,source) VALUES($1,$2,'x',$1,'sample-team-1',10,TRUE,'x')"),
+                        sql!("INSERT INTO register_budget_line(id,year,about,name,planned_won,sample,source) VALUES($1,$2,'x',$1,10,TRUE,'x')"),
                         vals![id, year],
+                    )
+                    .await?;
+                work.tx
+                    .exec(
+                        sql!("INSERT INTO register_line_unit(id,line_id,unit_id,from_on) VALUES($1,$1,'sample-team-1',$2)"),
+                        vals![id, date(year as i16, 1, 1)],
                     )
                     .await?;
             }
@@ -66,7 +72,7 @@ async fn draft(house: &House, to: &str) -> String {
 async fn preview(house: &House, id: &str) -> Vec<Move> {
     let mut tx = house.app.db().read().await.expect("a read");
     let one = store::reorganization(&mut tx, id).await.expect("a read").expect("it is there");
-    actions::moves(&mut tx, &one).await.expect("a preview")
+    actions::moves(&mut tx, &one, date(2026, 3, 2)).await.expect("a preview")
 }
 
 #[tokio::test]
@@ -79,7 +85,7 @@ async fn the_preview_equals_what_apply_moves_and_undo_brings_all_back() {
     assert_eq!(
         kinds[..3],
         [("task", "t1"), ("task", "t2"), ("budget-line", "b2026")],
-        "a past year's line stays"
+        "a past year's line and task stay"
     );
     assert_eq!(kinds.len(), 5, "two people belong to the team");
     let director = house.role("director").await;
@@ -97,6 +103,8 @@ async fn the_preview_equals_what_apply_moves_and_undo_brings_all_back() {
     let new = before[0].to_unit_id.clone().expect("a new unit");
     assert_eq!(organization::people(&mut tx, &new, date(2026, 3, 2)).await.expect("people").len(), 2);
     drop(tx);
+    assert_eq!(units_of_line(&house, date(2026, 3, 1)).await, ["sample-team-1", "sample-team-1"]);
+    assert_eq!(units_of_line(&house, date(2026, 3, 2)).await, ["sample-team-1", &new]);
     let undone = director.post(&format!("/office/reorganizations/{id}/undo"), &[]).await;
     assert_eq!(undone.status, 303, "{}", undone.text());
     let mut tx = house.app.db().read().await.expect("a read");
@@ -104,10 +112,68 @@ async fn the_preview_equals_what_apply_moves_and_undo_brings_all_back() {
         organization::people(&mut tx, "sample-team-1", date(2026, 3, 2)).await.expect("people").len(),
         2
     );
-    assert_eq!(store::open_tasks(&mut tx, "sample-team-1").await.expect("tasks").len(), 2);
+    assert_eq!(store::open_tasks(&mut tx, "sample-team-1", 2026).await.expect("tasks").len(), 2);
     assert!(organization::unit(&mut tx, &new).await.expect("a read").is_none());
+    let spans = budget::line_units(&mut tx, "b2026").await.expect("spans");
+    assert_eq!(
+        spans.iter().map(|one| (one.id.as_str(), one.until_on)).collect::<Vec<_>>(),
+        [("b2026", None)]
+    );
     drop(tx);
     assert_eq!(director.post(&format!("/office/reorganizations/{id}/undo"), &[]).await.status, 409);
+}
+
+/// The units that the lines of 2025 and 2026 had on a day.
+async fn units_of_line(house: &House, on: Date) -> Vec<String> {
+    let mut tx = house.app.db().read().await.expect("a read");
+    let mut units = Vec::new();
+    for year in [2025, 2026] {
+        let lines = budget::lines_on(&mut tx, year, on).await.expect("lines");
+        units.extend(lines.into_iter().filter_map(|line| line.unit_id));
+    }
+    units
+}
+
+#[tokio::test]
+async fn a_task_of_the_plan_is_called_what_it_is_and_an_ended_unit_takes_nothing_over() {
+    let house = house().await;
+    scene(&house).await;
+    house
+        .set(async |work| {
+            let table = sql!("UPDATE register_task SET about='plan-activity:1' WHERE id='t1'");
+            work.tx.exec(table, vals![]).await?;
+            organization::end_unit(work, "sample-team-2", date(2026, 3, 1)).await?;
+            organization::end_unit(work, "sample-team-1", date(2026, 12, 31)).await
+        })
+        .await;
+    let id = draft(&house, "unit:NEW").await;
+    let director = house.role("director").await;
+    let path = format!("/office/reorganizations/{id}");
+    let page = director.get(&path).await.text();
+    assert!(page.contains("계획의 과제 0건, 활동 1건, 설계서 0건") && page.contains("<td>계획의 활동</td>"));
+    assert!(!page.contains("unit:sample-team-2"), "a unit that has ended is not offered");
+    assert_eq!(director.post(&format!("{path}/apply"), &[("version", "2")]).await.status, 303);
+    assert_eq!(director.post(&format!("{path}/undo"), &[]).await.status, 303);
+    let mut tx = house.app.db().read().await.expect("a read");
+    let unit = organization::unit(&mut tx, "sample-team-1").await.expect("a read").expect("it is there");
+    assert_eq!(unit.until_on, Some(date(2026, 12, 31)), "the day it was to end is back");
+}
+
+#[tokio::test]
+async fn a_line_handed_on_again_keeps_an_earlier_reorganization_from_being_undone() {
+    let house = house().await;
+    scene(&house).await;
+    let id = draft(&house, "unit:NEW").await;
+    let director = house.role("director").await;
+    director.post(&format!("/office/reorganizations/{id}/apply"), &[("version", "2")]).await;
+    let made = house
+        .set(async |work| budget::hand_line(work, "b2026", "sample-team-1", date(2026, 3, 2)).await)
+        .await;
+    let path = format!("/office/reorganizations/{id}/undo");
+    assert_eq!(director.post(&path, &[]).await.status, 409);
+    house.set(async |work| budget::take_line_back(work, "b2026", &made).await).await;
+    assert_eq!(director.post(&path, &[]).await.status, 303);
+    assert_eq!(units_of_line(&house, date(2026, 3, 2)).await, ["sample-team-1", "sample-team-1"]);
 }
 
 #[tokio::test]

@@ -61,7 +61,7 @@ async fn roles_are_given_and_taken_with_a_reason_and_stay_in_the_log() {
     assert_eq!(lead.reason, "승진");
     assert!(lead.ended_at.is_some() && lead.ended_by.is_some());
     let journal = director.get(&format!("/api/office/journal?subject={id}")).await.json();
-    let reasons: Vec<_> = journal
+    let reasons: Vec<_> = journal["rows"]
         .as_array()
         .expect("lines")
         .iter()
@@ -116,7 +116,7 @@ async fn a_list_of_people_leaves_only_with_a_reason_that_is_journalled() {
         director.post("/office/users/download", &[("format", "csv"), ("reason", "반기 권한 점검")]).await;
     assert_eq!(file.mime, "text/csv; charset=utf-8");
     let lines = director.get("/api/office/journal?deed=office.list-downloaded").await.json();
-    assert!(lines[0]["detail"].as_str().unwrap_or_default().contains("반기 권한 점검"));
+    assert!(lines["rows"][0]["detail"].as_str().unwrap_or_default().contains("반기 권한 점검"));
     let auditor = house.role("auditor").await;
     assert_eq!(auditor.get("/office/users").await.status, 200);
     assert_eq!(auditor.get("/office/users/new").await.status, 403);

@@ -102,7 +102,7 @@ const NARROWS: &[&str] = &["q", "task", "kind", "way", "state", "owner", "unit",
 
 /// What the list of a year is narrowed to.
 pub fn filter(ask: &Ask, year: i64) -> Filter {
-    Filter::of(ask, "/plan/activities", NARROWS).with("year", year)
+    Filter::of(ask, "/plan/activities", NARROWS).with("year", &year)
 }
 
 /// Whether a row is wanted.

@@ -92,7 +92,7 @@ impl BudgetPage {
 
 /// What the list of a year is narrowed to.
 pub fn filter(ask: &Ask, year: i64) -> Filter {
-    Filter::of(ask, "/plan/budget", &["q", "task", "field", "on"]).with("year", year)
+    Filter::of(ask, "/plan/budget", &["q", "task", "field", "on"]).with("year", &year)
 }
 
 /// The wanted lines of a year: all of them on one page, so that the sums below are of what is shown.

@@ -79,7 +79,7 @@ struct MaterialsPage {
 
 /// What the list of a year is narrowed to.
 pub fn filter(ask: &Ask, year: i64) -> Filter {
-    Filter::of(ask, "/plan/materials", &["q", "task", "state"]).with("year", year)
+    Filter::of(ask, "/plan/materials", &["q", "task", "state"]).with("year", &year)
 }
 
 /// The wanted materials of a year.

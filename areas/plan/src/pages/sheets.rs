@@ -78,7 +78,7 @@ struct SheetsPage {
 
 /// What the list of a year is narrowed to.
 pub fn filter(ask: &Ask, year: i64) -> Filter {
-    Filter::of(ask, "/plan/sheets", &["q", "task", "state"]).with("year", year)
+    Filter::of(ask, "/plan/sheets", &["q", "task", "state"]).with("year", &year)
 }
 
 /// The wanted sheets of a year.

@@ -238,7 +238,7 @@ struct GanttPage {
 
 /// The bars of the plan of `year`: the calendar year asked for (`shown`), else the plan's own; one task if asked.
 pub async fn gantt_of(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Gantt, Problem> {
-    let filter = Filter::of(ask, "/plan/gantt", &["task"]).with("year", year);
+    let filter = Filter::of(ask, "/plan/gantt", &["task"]).with("year", &year);
     let shown =
         ask.param("shown").and_then(|year| year.parse().ok()).filter(|year| (1900..=9999).contains(year));
     let shown = shown.unwrap_or(year);

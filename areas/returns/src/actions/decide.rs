@@ -49,10 +49,11 @@ pub async fn approve(work: &mut Work, agency: &AgencyId, month: Month, wish: &De
     .await
 }
 
-/// The facts of a return's rows, with the return as their source and its edition as version.
+/// The facts of a return: that it is approved, and its rows' figures, with the return as their source and its edition as version.
 pub(crate) async fn facts_of(work: &mut Work, one: &Return) -> Result<Vec<Fact>, Problem> {
     let known = projects::projects(&mut work.tx, i64::from(one.month.year().0), Some(&one.agency_id)).await?;
-    let mut all = Vec::new();
+    let approved = Fact::of_agency(facts::APPROVED, one.agency_id.clone(), one.month.last_day(), 1, &one.id);
+    let mut all = vec![Fact { version: one.edition.max(1), ..approved }];
     for row in store::rows_of_id(&mut work.tx, &one.id).await? {
         let project = known.iter().find(|project| project.id == row.project);
         let like = Fact {

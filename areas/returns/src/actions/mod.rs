@@ -1,10 +1,12 @@
 //! What a person can do with monthly returns: right → decide → write → note → facts.
 
+mod batch;
 mod decide;
 mod file;
 mod lock;
 mod remind;
 
+pub use batch::{SentBatch, cancel_batch, confirm_batch, findings, run_batch, send_batch};
 pub use decide::{approve, send_back};
 pub use file::{Sent, Taken, fill_row, submit, take_sheet};
 pub use lock::{lock_month, missing_in, must_be_over, reopen};

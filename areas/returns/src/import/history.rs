@@ -1,6 +1,6 @@
 //! History of returns from one CSV file: read on one thread, written on another, one transaction.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::Read;
 use std::sync::Arc;
 
@@ -10,22 +10,25 @@ use register::{Work, agencies, facts::Fact};
 use tokio::sync::mpsc;
 use web::{App, Lang};
 
+use super::continuity::Continuity;
 use super::known::Known;
 use super::reading::{self, Read1};
-use super::{ImportReport, RefusedRow, Replace};
-use crate::model::{Figures, Line, Return, State, return_id};
+use super::{Faults, Findings, ImportReport, RefusedRow, Replace};
+use crate::model::{Figures, Line, Refused, Return, State, return_id};
 use crate::{facts, store};
 
 /// Batches that may wait between the threads.
 const WAITING: usize = 4;
 /// Refused rows that are listed.
 const LISTED: usize = 1_000;
+/// Rows between two tellings of progress.
+const TELL: u64 = 20;
 /// The agency that facts of imported history stand under.
 const COLLECTIVE: &str = "imported-history";
 
 /// One return of the import.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Slot {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Slot {
     /// Nothing was there.
     New,
     /// Imported before.
@@ -34,17 +37,30 @@ enum Slot {
     Filed,
 }
 
+/// The returns there are, and those of the file.
+pub type Slots = HashMap<(AgencyId, Month), Slot>;
+
+/// Whether an import goes on after being told how far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Go {
+    /// It does.
+    On,
+    /// It was called off.
+    Off,
+}
+
 /// What is carried from batch to batch.
-struct Load {
+struct Load<P> {
     known: Arc<Known>,
     replace: Replace,
     report: ImportReport,
-    slots: HashMap<(AgencyId, Month), Slot>,
+    slots: Slots,
     /// The rows that were there of the return at hand; one at a time, however long the file is.
     there: HashMap<ProjectId, Figures>,
-    /// What is stored of the agency's month before, where the file has not come by it: the reader knows the rest.
-    earlier: HashMap<ProjectId, Figures>,
+    continuity: Continuity,
     sums: BTreeMap<(DistrictId, ProgrammeTypeId, Month), Figures>,
+    faults: Faults,
+    progress: P,
 }
 
 /// Imports approved history. A file that was imported before changes nothing; a row that is there with other
@@ -56,6 +72,56 @@ pub async fn import_csv(
     progress: impl Fn(u64) + Send,
 ) -> Result<ImportReport, Problem> {
     let mut work = app.work().await?;
+    let told = move |rows| {
+        progress(rows);
+        Go::On
+    };
+    let report = store_file(app, &mut work, reader, replace, told).await?;
+    let report = report.map_err(|faults| not_fitting(&faults))?;
+    if report.added + report.changed > 0 {
+        work.commit().await?;
+    }
+    Ok(report)
+}
+
+/// The first fault as a refusal.
+fn not_fitting(faults: &Faults) -> Problem {
+    faults.refusal().map_or_else(|| Problem::fault("faults that are none"), Problem::from)
+}
+
+/// Does everything that storing a file does and keeps nothing of it, so that what is shown is what will be.
+pub async fn look_through(
+    mut work: Work,
+    reader: impl Read + Send + 'static,
+    replace: Replace,
+    progress: impl Fn(u64) -> Go + Send,
+) -> Result<Findings, Problem> {
+    let load = loaded(&mut work, reader, replace, progress).await?;
+    Ok(Findings { report: load.report, faults: load.faults })
+}
+
+/// Writes a file's rows, returns, facts and journal line; the caller commits. With faults nothing may be committed.
+pub async fn store_file(
+    app: &App,
+    work: &mut Work,
+    reader: impl Read + Send + 'static,
+    replace: Replace,
+    progress: impl Fn(u64) -> Go + Send,
+) -> Result<Result<ImportReport, Faults>, Problem> {
+    let load = loaded(work, reader, replace, progress).await?;
+    if load.faults.count > 0 {
+        return Ok(Err(load.faults));
+    }
+    load.finish(app, work).await.map(Ok)
+}
+
+/// Reads and writes the rows of a file.
+async fn loaded<P: Fn(u64) -> Go + Send>(
+    work: &mut Work,
+    reader: impl Read + Send + 'static,
+    replace: Replace,
+    progress: P,
+) -> Result<Load<P>, Problem> {
     work.actor.must("returns.approve")?;
     let known = Arc::new(Known::read(&mut work.tx).await?);
     let (sender, mut batches) = mpsc::channel::<Vec<Read1>>(WAITING);
@@ -63,17 +129,31 @@ pub async fn import_csv(
         let known = Arc::clone(&known);
         tokio::task::spawn_blocking(move || reading::read(reader, &known, &sender))
     };
-    let (slots, there, earlier, sums) = (HashMap::new(), HashMap::new(), HashMap::new(), BTreeMap::new());
-    let mut load = Load { known, replace, report: ImportReport::default(), slots, there, earlier, sums };
+    let slot = |state: &str| if State::of(state) == State::Imported { Slot::There } else { Slot::Filed };
+    let there = store::all_states(&mut work.tx).await?.into_iter();
+    let mut load = Load {
+        known,
+        replace,
+        report: ImportReport::default(),
+        slots: there.map(|(agency, month, state)| ((agency, month), slot(&state))).collect(),
+        there: HashMap::new(),
+        continuity: Continuity::default(),
+        sums: BTreeMap::new(),
+        faults: Faults::default(),
+        progress,
+    };
     while let Some(batch) = batches.recv().await {
-        load.batch(&mut work, batch).await?;
-        progress(load.report.rows);
+        load.batch(work, batch).await?;
     }
-    load.report.sha256 = reading.await.map_err(Problem::fault)??;
-    load.finish(app, work).await
+    let (sha256, faults) = reading.await.map_err(Problem::fault)??;
+    load.report.sha256 = sha256;
+    load.faults.join(faults);
+    let continuity = std::mem::take(&mut load.continuity);
+    load.faults.join(continuity.settle(work, &load.known).await?);
+    Ok(load)
 }
 
-impl Load {
+impl<P: Fn(u64) -> Go + Send> Load<P> {
     /// Takes one batch: new rows are loaded, others compared.
     async fn batch(&mut self, work: &mut Work, batch: Vec<Read1>) -> Result<(), Problem> {
         let mut fresh: Vec<(String, Read1)> = Vec::with_capacity(batch.len());
@@ -81,6 +161,9 @@ impl Load {
         let mut last: Option<(AgencyId, Month, String)> = None;
         for row in batch {
             self.report.rows += 1;
+            if self.report.rows.is_multiple_of(TELL) && (self.progress)(self.report.rows) == Go::Off {
+                return Err(Refused::ImportCancelled.into());
+            }
             let agency = self.known.agency(row.project);
             if last.as_ref().is_none_or(|(a, m, _)| a != agency || *m != row.month) {
                 let (agency, id) = (agency.clone(), return_id(agency, row.month));
@@ -88,15 +171,15 @@ impl Load {
                 last = Some((agency, row.month, id));
             }
             let Some((agency, month, id)) = &last else { continue };
-            let project = self.known.id(row.project);
             if self.slots.get(&(agency.clone(), *month)) == Some(&Slot::Filed) {
+                self.continuity.forget(row.project);
                 self.refuse(&row);
                 continue;
             }
-            let before = self.there.get(project).copied();
-            let kept = before == Some(row.figures) || (before.is_some() && self.replace == Replace::No);
-            if let Some(earlier) = self.earlier.get(project).filter(|_| !kept) {
-                reading::judge(&row, &self.known, Some(earlier))?;
+            let before = self.there.get(self.known.id(row.project)).copied();
+            let kept = before.filter(|before| *before == row.figures || self.replace == Replace::No);
+            if let Some(remark) = self.continuity.take(&row, kept, &self.known, &self.slots) {
+                self.faults.add(remark);
             }
             match before {
                 None => fresh.push((id.clone(), row)),
@@ -108,28 +191,20 @@ impl Load {
         self.write(work, fresh, changed).await
     }
 
-    /// Looks at a return that the import comes to, and reads the rows it and the month before it had.
+    /// Looks at a return that the import comes to, and reads the rows it had.
     async fn open(&mut self, work: &mut Work, agency: &AgencyId, month: Month) -> Result<(), Problem> {
         self.there.clear();
-        let key = (agency.clone(), month);
-        let slot = match self.slots.get(&key) {
-            Some(slot) => *slot,
-            None => match store::return_of(&mut work.tx, agency, month).await? {
-                None => Slot::New,
-                Some(one) if one.state() == State::Imported => Slot::There,
-                Some(_) => Slot::Filed,
-            },
-        };
+        let (word, report) = (month.to_string(), &mut self.report);
+        if report.first_month.is_empty() || word < report.first_month {
+            report.first_month.clone_from(&word);
+        }
+        if word > report.last_month {
+            report.last_month = word;
+        }
+        let slot = *self.slots.entry((agency.clone(), month)).or_insert(Slot::New);
         if slot == Slot::There {
             let rows = store::rows_of(&mut work.tx, agency, month).await?;
             self.there.extend(rows.into_iter().map(|row| (row.project, row.figures)));
-        }
-        self.slots.insert(key, slot);
-        self.earlier.clear();
-        let last = month.previous();
-        if month.number() > 1 && !self.slots.contains_key(&(agency.clone(), last)) {
-            let rows = store::rows_of(&mut work.tx, agency, last).await?;
-            self.earlier.extend(rows.into_iter().map(|row| (row.project, row.figures)));
         }
         Ok(())
     }
@@ -178,8 +253,8 @@ impl Load {
         Ok(())
     }
 
-    /// Writes the returns, the facts and the journal line, and commits; nothing when nothing changed.
-    async fn finish(self, app: &App, mut work: Work) -> Result<ImportReport, Problem> {
+    /// Writes the returns, the facts and the journal line; nothing when nothing changed.
+    async fn finish(self, app: &App, work: &mut Work) -> Result<ImportReport, Problem> {
         if self.report.added + self.report.changed == 0 {
             return Ok(self.report);
         }
@@ -193,11 +268,11 @@ impl Load {
                 filed: true,
                 ..Return::begun(&agency, month, work.now)
             };
-            store::insert_return(&mut work, &one).await?;
+            store::insert_return(work, &one).await?;
         }
         let facts = collected(&self.sums, &id);
         if !facts.is_empty() {
-            collective(app, &mut work).await?;
+            collective(app, work).await?;
             work.facts(&facts).await?;
         }
         let report = self.report;
@@ -216,19 +291,22 @@ impl Load {
             "refused": report.refused_count, "facts": facts.len(),
         });
         work.note_with("returns.history-imported", &id, &detail).await?;
-        work.commit().await?;
         Ok(report)
     }
 }
 
 /// The sums as facts.
 fn collected(sums: &BTreeMap<(DistrictId, ProgrammeTypeId, Month), Figures>, source: &str) -> Vec<Fact> {
-    let mut all = Vec::new();
+    let collective = |month: &Month, indicator, value| {
+        Fact::of_agency(indicator, AgencyId::from(COLLECTIVE), month.last_day(), value, source)
+    };
+    let months: BTreeSet<&Month> = sums.keys().map(|(_, _, month)| month).collect();
+    let mut all: Vec<Fact> = months.into_iter().map(|month| collective(month, facts::APPROVED, 1)).collect();
     for ((district, kind, month), figures) in sums {
         let like = Fact {
             district: Some(district.clone()),
             programme_type: Some(kind.clone()),
-            ..Fact::of_agency(facts::FILED, AgencyId::from(COLLECTIVE), month.last_day(), 0, source)
+            ..collective(month, facts::FILED, 0)
         };
         all.extend(facts::of(figures, &like).into_iter().filter(|fact| fact.value != 0));
     }

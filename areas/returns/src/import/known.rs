@@ -88,11 +88,10 @@ type CsvLine = (u64, HashMap<String, String>);
 
 /// The lines of a small CSV file as maps from column to cell.
 fn lines(reader: impl Read, needed: &[&str]) -> Result<Vec<CsvLine>, Problem> {
-    let unreadable = |reason: tables::Unreadable| Problem::from(intake::Refused::from(reason));
     let mut reader = RowReader::new(reader, &Limits::bulk());
     let mut head: Vec<String> = Vec::new();
     let mut all = Vec::new();
-    while let Some(line) = reader.next_row().map_err(unreadable)? {
+    while let Some(line) = reader.next_row()? {
         if head.is_empty() {
             head = line.iter().map(|cell| cell.trim().to_owned()).collect();
             if let Some(missing) = needed.iter().find(|name| !head.iter().any(|one| one == **name)) {

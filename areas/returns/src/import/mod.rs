@@ -1,18 +1,25 @@
-//! Bulk import for the command line: history of returns, agencies and projects from CSV.
+//! Bulk import: history of returns, agencies and projects from CSV, for the command line and for the web.
 //!
 //! A file is taken whole or not at all, in one transaction with one journal line. Imported returns have the
 //! state `imported`: approved history. Their facts are summed by district, type and month under one collective
 //! agency (`imported-history`), so that a million rows add some thousand facts and not thirty million; the
 //! rows themselves keep agency and project and are shown under `/returns/rows`.
 
+mod continuity;
 mod history;
 mod known;
 mod reading;
 
-pub use history::import_csv;
+pub use history::{Go, import_csv, look_through, store_file};
 pub use known::{import_agencies, import_projects};
+pub use reading::count;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Refused, Remark};
+
+/// Faults that are listed.
+const LISTED_FAULTS: usize = 200;
 
 /// Whether rows that are there with other figures are changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,7 +31,7 @@ pub enum Replace {
 }
 
 /// A row that was not taken because another one is there.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefusedRow {
     /// Line of the file.
     pub line: u64,
@@ -35,7 +42,7 @@ pub struct RefusedRow {
 }
 
 /// What came of an import.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportReport {
     /// Rows read.
     pub rows: u64,
@@ -51,4 +58,52 @@ pub struct ImportReport {
     pub refused_count: u64,
     /// SHA-256 of the file.
     pub sha256: String,
+    /// First month of the file; empty without rows.
+    pub first_month: String,
+    /// Last month of the file.
+    pub last_month: String,
+}
+
+/// What does not fit in a file: the first of it, and how much there is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Faults {
+    /// Remarks by line, as they came.
+    pub list: Vec<Remark>,
+    /// How many there are, as far as was read.
+    pub count: u64,
+}
+
+/// What a look through a file found; nothing of it is stored.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Findings {
+    /// What storing it does or did.
+    pub report: ImportReport,
+    /// What does not fit.
+    pub faults: Faults,
+}
+
+impl Faults {
+    /// Adds one.
+    pub fn add(&mut self, remark: Remark) {
+        self.count += 1;
+        if self.list.len() < LISTED_FAULTS {
+            self.list.push(remark);
+        }
+    }
+
+    /// Puts others beside these, all in the order of the file.
+    fn join(&mut self, others: Self) {
+        self.count += others.count;
+        self.list.extend(others.list);
+        self.list.sort_by_key(|remark| remark.row);
+    }
+
+    /// The first as a refusal; nothing when everything fits.
+    fn refusal(&self) -> Option<Refused> {
+        let first = self.list.first()?;
+        let code = first.key.split_once("-finding-").map_or(first.key.as_str(), |(_, code)| code);
+        let why =
+            if first.project.is_empty() { code.to_owned() } else { format!("{code} {}", first.project) };
+        Some(Refused::ImportRow { line: first.row.into(), cell: first.cell.clone(), why, found: self.count })
+    }
 }

@@ -94,6 +94,21 @@ pub enum Refused {
     /// There is no file with marks.
     #[error("no file with marks is kept")]
     NoMarkedFile,
+    /// No file of many agencies has this id.
+    #[error("no such import")]
+    NoSuchImport,
+    /// A file of many agencies is taken as text only.
+    #[error("a file of many agencies has to be CSV")]
+    ImportNotText,
+    /// The import waits for nobody's word: it is stored, called off, or its job still runs.
+    #[error("the import is {state}")]
+    ImportNotOpen {
+        /// Word of its stage.
+        state: String,
+    },
+    /// The import was called off while it ran.
+    #[error("the import was called off")]
+    ImportCancelled,
     /// A row of a bulk file does not fit; nothing of the file is kept.
     #[error("line {line} of the import does not fit: {why}")]
     ImportRow {
@@ -117,6 +132,7 @@ impl Refusal for Refused {
             | Self::NoSuchProject
             | Self::NoSuchReceipt
             | Self::NoMarkedFile
+            | Self::NoSuchImport
             | Self::NothingFiled { .. } => Kind::Missing,
             Self::OwnReturn => Kind::Forbidden,
             Self::MonthNotOver { .. }
@@ -125,12 +141,15 @@ impl Refusal for Refused {
             | Self::AlreadySubmitted { .. }
             | Self::NotSubmitted { .. }
             | Self::ReturnsMissing { .. }
-            | Self::AlreadyOpen { .. } => Kind::Conflict,
+            | Self::AlreadyOpen { .. }
+            | Self::ImportNotOpen { .. }
+            | Self::ImportCancelled => Kind::Conflict,
             Self::ErrorsLeft { .. }
             | Self::AnswersMissing { .. }
             | Self::ReasonMissing
             | Self::FileMissing
             | Self::ResidentNumber
+            | Self::ImportNotText
             | Self::ImportRow { .. } => Kind::Invalid,
         }
     }

@@ -7,8 +7,8 @@ use documents::workbook::Kind;
 use register::{agencies, messages, projects, workdays};
 use web::{Ask, Failure, Phrase, Reply, filters};
 
+use super::list::cells;
 use super::{is_sample, year_of};
-use crate::check::runs_in;
 use crate::files;
 use crate::model::State;
 use crate::{due, store};
@@ -25,6 +25,8 @@ pub struct Late {
     pub month: String,
     /// Its page.
     pub href: String,
+    /// State.
+    pub state: State,
     /// Message key of its state.
     pub key: String,
     /// Tone of its badge.
@@ -58,14 +60,8 @@ pub async fn late_returns(ask: &Ask) -> Result<Vec<Late>, Failure> {
     let running = projects::projects(&mut tx, i64::from(year.0), own.as_ref()).await?;
     let mut late = Vec::new();
     for agency in agencies::agencies(&mut tx, ask.today()).await? {
-        for month in year.months().filter(|month| ask.today() > due::due_on(*month, &calendar)) {
-            let runs =
-                |p: &projects::Project| p.agency_id == agency.id && runs_in(month, p.from_on, p.until_on);
-            let found = filed.iter().find(|one| one.agency_id == agency.id && one.month == month);
-            let state = found.map_or(State::None, |one| State::of(&one.state));
-            if !running.iter().any(runs) || !state.is_open() || found.is_some_and(|one| one.filed) {
-                continue;
-            }
+        let cells = cells(&agency.id, year, ask, &filed, &running, &calendar);
+        for (cell, month) in cells.into_iter().zip(year.months()).filter(|(cell, _)| cell.is_missing()) {
             let filter = messages::Filter {
                 about: format!("returns:{month}:{}:", agency.id),
                 ..messages::Filter::default()
@@ -74,14 +70,15 @@ pub async fn late_returns(ask: &Ask) -> Result<Vec<Late>, Failure> {
                 agency_id: agency.id.to_string(),
                 agency: agency.name.clone(),
                 phone: agency.phone.clone(),
-                month: month.to_string(),
-                href: format!("/returns/{}/{month}", agency.id),
-                key: state.key(),
-                tone: state.tone(),
-                due: due::due_on(month, &calendar).to_string(),
                 days: due::days_late(month, ask.today(), &calendar),
                 reminders: messages::count(&mut tx, &filter).await?,
-                sample: is_sample(ask, agency.sample || found.is_some_and(|one| one.sample)),
+                sample: is_sample(ask, agency.sample || cell.sample),
+                state: cell.state,
+                month: cell.month,
+                href: cell.href,
+                key: cell.key,
+                tone: cell.tone,
+                due: cell.due,
             });
         }
     }
@@ -133,10 +130,25 @@ async fn late_file(ask: &Ask, xlsx: bool) -> Result<Vec<u8>, Failure> {
 }
 
 /// A month with its due day.
-struct DueDay {
-    month: String,
-    day: String,
-    past: bool,
+pub struct DueDay {
+    /// Month.
+    pub month: String,
+    /// Day it is due.
+    pub day: String,
+    /// Whether that day is over.
+    pub past: bool,
+}
+
+/// The due days of a year and the days off that move them.
+pub struct DueDays {
+    /// Year.
+    pub year: i16,
+    /// Its months.
+    pub days: Vec<DueDay>,
+    /// Days off.
+    pub holidays: Vec<workdays::Holiday>,
+    /// Where the rule comes from.
+    pub source: &'static str,
 }
 
 #[derive(Template)]
@@ -148,9 +160,9 @@ struct CalendarPage {
     source: &'static str,
 }
 
-/// `GET /returns/calendar`
-pub async fn calendar(ask: Ask) -> Reply {
-    let year = year_of(&ask);
+/// The due days of the year asked for.
+pub async fn due_days(ask: &Ask) -> Result<DueDays, Failure> {
+    let year = year_of(ask);
     let mut tx = ask.read().await?;
     let calendar = workdays::calendar(&mut tx).await?;
     let holidays = workdays::holidays(&mut tx, year.first_day(), year.last_day()).await?;
@@ -159,7 +171,13 @@ pub async fn calendar(ask: Ask) -> Reply {
         DueDay { month: month.to_string(), day: due.to_string(), past: due < ask.today() }
     };
     let source = due::source(Month::of(year.last_day()));
-    ask.page_real(&CalendarPage { year: year.0, days: year.months().map(day).collect(), holidays, source })
+    Ok(DueDays { year: year.0, days: year.months().map(day).collect(), holidays, source })
+}
+
+/// `GET /returns/calendar`
+pub async fn calendar(ask: Ask) -> Reply {
+    let DueDays { year, days, holidays, source } = due_days(&ask).await?;
+    ask.page_real(&CalendarPage { year, days, holidays, source })
 }
 
 /// `GET /returns/calendar.ics`

@@ -30,10 +30,21 @@ pub struct MonthCell {
     pub tone: &'static str,
     /// Whether the return is or was late.
     pub late: bool,
+    /// Whether it was ever submitted.
+    pub filed: bool,
+    /// Whether it is made up for the demo.
+    pub sample: bool,
     /// Day it is due.
     pub due: String,
     /// Whether the agency has no project then.
     pub idle: bool,
+}
+
+impl MonthCell {
+    /// Whether the return is due and was never submitted.
+    pub fn is_missing(&self) -> bool {
+        self.late && self.state.is_open() && !self.filed
+    }
 }
 
 #[derive(Template)]
@@ -72,6 +83,7 @@ struct CentrePage {
     pages: Vec<PageStep>,
     csv: String,
     xlsx: String,
+    may_import: bool,
 }
 
 struct MonthHead {
@@ -108,6 +120,8 @@ pub fn cells(
             key: if idle { "returns-state-idle".to_owned() } else { state.key() },
             tone: if idle || (state == State::None && !late) { "plain" } else { state.tone() },
             late: late && state != State::Imported,
+            filed: found.is_some_and(|one| one.filed),
+            sample: found.is_some_and(|one| one.sample),
             due: due.to_string(),
             idle,
         }
@@ -214,7 +228,7 @@ impl Seen {
                 continue;
             }
             let cells = cells(&agency.id, self.year, ask, &self.filed, &self.running, &self.calendar);
-            found.late += cells.iter().filter(|cell| cell.late && cell.state.is_open()).count() as i64;
+            found.late += cells.iter().filter(|cell| cell.is_missing()).count() as i64;
             for cell in cells.iter().filter(|cell| cell.state == State::Submitted) {
                 found.waiting.push(cell.clone());
                 found.waiting_names.push(agency.name.clone());
@@ -261,6 +275,7 @@ impl Seen {
             late: found.late,
             csv: format!("{href}&file=csv"),
             xlsx: format!("{href}&file=xlsx"),
+            may_import: ask.actor.may("returns.approve"),
         }
     }
 

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::Path;
 use axum_extra::extract::Form;
-use base::{Month, Problem};
+use base::{AgencyId, Month, Problem};
 use register::agencies;
 use web::{Ask, Phrase, Reply, filters};
 
@@ -18,22 +18,38 @@ struct LockPage {
     missing: Vec<(String, String)>,
 }
 
-fn month_of(text: &str) -> Result<Month, Problem> {
+/// The month of an address.
+pub fn month_of(text: &str) -> Result<Month, Problem> {
     text.parse().map_err(|_| Refused::NoSuchMonth.into())
 }
 
 /// `GET /returns/months/{month}/lock`: who is missing, before the month is locked.
 pub async fn ask_lock(ask: Ask, Path(month): Path<String>) -> Reply {
     let month = month_of(&month)?;
+    let Locking { locked, missing } = locking(&ask, month).await?;
+    let link = |(id, name): (AgencyId, String)| (name, format!("/returns/{id}/{month}"));
+    ask.page(&LockPage { month: month.to_string(), locked, missing: missing.into_iter().map(link).collect() })
+}
+
+/// What a month's lock would leave out.
+pub struct Locking {
+    /// Whether it is locked already.
+    pub locked: bool,
+    /// Agencies with projects in the month and no accepted return, with their names.
+    pub missing: Vec<(AgencyId, String)>,
+}
+
+/// Reads what a month's lock would leave out; refuses a month that still runs.
+pub async fn locking(ask: &Ask, month: Month) -> Result<Locking, Problem> {
     actions::must_be_over(month, ask.today())?;
     let mut tx = ask.read().await?;
     let locked = actions::is_locked(&mut tx, month).await?;
     let names = agencies::agencies(&mut tx, month.last_day()).await?;
     let missing = actions::missing_in(&mut tx, month).await?.into_iter().map(|id| {
         let name = names.iter().find(|one| one.id == id).map(|one| one.name.clone()).unwrap_or_default();
-        (name, format!("/returns/{id}/{month}"))
+        (id, name)
     });
-    ask.page(&LockPage { month: month.to_string(), locked, missing: missing.collect() })
+    Ok(Locking { locked, missing: missing.collect() })
 }
 
 /// `POST /returns/months/{month}/lock`

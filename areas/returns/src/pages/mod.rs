@@ -1,6 +1,7 @@
 //! The screens of monthly returns.
 
 mod due;
+pub mod import;
 mod list;
 mod lock;
 mod one;
@@ -14,7 +15,9 @@ use db::Tx;
 use register::agencies::{self, Agency};
 use web::{Ask, Reply, Routes, open};
 
-pub use due::{Late, late_returns};
+pub use due::{DueDay, Late, due_days, late_returns};
+pub use lock::{locking, month_of};
+pub use one::{receipt_of, sum};
 pub use rows::filter as rows_filter;
 
 use crate::check::SCHEMA_JSON;
@@ -32,6 +35,11 @@ pub fn routes() -> Routes {
         .get("/late", "returns.read", due::late)
         .get("/late.csv", "returns.read", due::late_csv)
         .get("/late.xlsx", "returns.read", due::late_xlsx)
+        .get("/import", "returns.approve", import::list)
+        .post("/import", "returns.approve", import::send)
+        .get("/import/{id}", "returns.approve", import::show)
+        .post("/import/{id}/confirm", "returns.approve", import::confirm)
+        .post("/import/{id}/cancel", "returns.approve", import::cancel)
         .get("/calendar", "returns.read", due::calendar)
         .get("/calendar.ics", "returns.read", due::calendar_file)
         .get("/months/{month}/lock", "returns.lock", lock::ask_lock)

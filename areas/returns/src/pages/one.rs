@@ -12,7 +12,7 @@ use super::{agency_month, place, told};
 use crate::actions;
 use crate::files::Told;
 use crate::model::{
-    Decide, Event, Figures, Level, Line, Refused, Remark, Reopen, Return, SendBack, State, Submit,
+    Decide, Edition, Event, Figures, Level, Line, Refused, Remark, Reopen, Return, SendBack, State, Submit,
     month_to_file, return_id,
 };
 use crate::{check, due, store};
@@ -66,9 +66,9 @@ struct ReturnPage {
     questions: Vec<Question>,
     rows: Vec<RowView>,
     filed: usize,
-    total: Figures,
-    people: i64,
-    left: i64,
+    /// Sums over what was filed; nothing where nothing was, which is not zero.
+    total: Option<Figures>,
+    rows_href: String,
     done: Vec<Done>,
     ready: bool,
 }
@@ -172,7 +172,6 @@ async fn view(ask: &Ask, path: &Path<(String, String)>) -> Result<ReturnPage, Fa
     let open = seen.open(ask.today());
     let remarks = seen.remarks(open);
     let faulty = remarks.iter().any(Remark::is_error);
-    let total = sum(&seen.lines);
     let shut = !open && (state.is_accepted() || (seen.locked && !one.reopened));
     let told_why = matches!(state, State::Returned | State::Draft | State::Ready);
     Ok(ReturnPage {
@@ -195,9 +194,8 @@ async fn view(ask: &Ask, path: &Path<(String, String)>) -> Result<ReturnPage, Fa
         questions: questions(ask, &remarks),
         rows: seen.rows(&base),
         filed: seen.lines.len(),
-        people: total.people(),
-        left: total.left(),
-        total,
+        total: sum(&seen.lines),
+        rows_href: format!("/returns/rows?month={month}&agency={}&accepted=no", seen.agency.id),
         ready: open && !faulty && !seen.lines.is_empty(),
         done: seen.done,
         agency: seen.agency.name,
@@ -229,15 +227,15 @@ fn questions(ask: &Ask, remarks: &[Remark]) -> Vec<Question> {
         .collect()
 }
 
-/// The sums over rows.
-pub fn sum(lines: &[Line]) -> Figures {
+/// The sums over rows; nothing where there is none, because no return is not zero.
+pub fn sum(lines: &[Line]) -> Option<Figures> {
     let mut total = Figures::default();
     for line in lines {
         for (sum, figure) in total.0.iter_mut().zip(line.figures.0) {
             *sum += figure;
         }
     }
-    total
+    (!lines.is_empty()).then_some(total)
 }
 
 /// `POST /returns/{agency}/{month}/submit`
@@ -299,28 +297,46 @@ struct ReceiptPage {
     code: String,
 }
 
-/// `GET /returns/receipts/{receipt}`: what was filed, when, with its hash; to be printed.
-pub async fn receipt(ask: Ask, Path(receipt): Path<String>) -> Reply {
+/// A submission with whose it is.
+pub struct Receipt {
+    /// The submission.
+    pub edition: Edition,
+    /// The agency.
+    pub agency: agencies::Agency,
+    /// The month.
+    pub month: Month,
+    /// Whether it is the newest of its return.
+    pub latest: bool,
+}
+
+/// Reads the submission with a receipt number; agency staff read their own only.
+pub async fn receipt_of(ask: &Ask, receipt: &str) -> Result<Receipt, Problem> {
     let mut tx = ask.read().await?;
-    let Some(edition) = store::edition_by_receipt(&mut tx, &receipt).await? else {
-        return Err(Failure(Refused::NoSuchReceipt.into()));
+    let Some(edition) = store::edition_by_receipt(&mut tx, receipt).await? else {
+        return Err(Refused::NoSuchReceipt.into());
     };
     let (month, agency) = edition.return_id.split_once('.').unwrap_or_default();
-    let (agency, month) = agency_month(&ask, &mut tx, agency, month).await?;
+    let (agency, month) = agency_month(ask, &mut tx, agency, month).await?;
     let newest = store::editions(&mut tx, &edition.return_id).await?;
+    let latest = newest.first().is_some_and(|first| first.number == edition.number);
+    Ok(Receipt { edition, agency, month, latest })
+}
+
+/// `GET /returns/receipts/{receipt}`: what was filed, when, with its hash; to be printed.
+pub async fn receipt(ask: Ask, Path(receipt): Path<String>) -> Reply {
+    let Receipt { edition, agency, month, latest } = receipt_of(&ask, &receipt).await?;
     let address =
         format!("{}/returns/receipts/{receipt}#{}", ask.app.options().public_url, edition.content_hash);
     let code = documents::qr::svg(&address, &ask.t("returns-receipt-code")).map_err(Problem::fault)?;
-    let name = agencies::agency(&mut tx, &agency.id).await?.map(|one| one.name).unwrap_or_default();
     ask.page(&ReceiptPage {
-        agency: name,
         month: month.to_string(),
         href: format!("/returns/{}/{month}", agency.id),
+        agency: agency.name,
         receipt,
         hash: edition.content_hash,
         rows: edition.rows_filed,
         number: edition.number,
-        latest: newest.first().is_some_and(|first| first.number == edition.number),
+        latest,
         submitted_at: edition.submitted_at,
         code,
     })

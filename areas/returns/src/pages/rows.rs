@@ -37,6 +37,7 @@ struct RowsPage {
     indicators: Vec<Choice>,
     indicator: String,
     project: String,
+    accepted: bool,
     total: Figures,
     total_value: String,
     count: i64,
@@ -85,13 +86,14 @@ pub async fn list(ask: Ask) -> Reply {
     let total = store::filed_rows_total(&mut tx, &filter).await?;
     let safe = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
     let query = format!(
-        "from={}&until={}&agency={}&project={}&district={}&type={}&indicator={indicator}",
+        "from={}&until={}&agency={}&project={}&district={}&type={}&indicator={indicator}{}",
         filter.from,
         filter.until,
         safe(&filter.agency),
         safe(&filter.project),
         safe(&filter.district),
-        safe(&filter.kind)
+        safe(&filter.kind),
+        if filter.accepted { "" } else { "&accepted=no" }
     );
     let pager = Pager::new(ask.page_number(), count, &format!("/returns/rows?{query}"));
     let found = store::filed_rows(&mut tx, &filter, ROWS, pager.offset()).await?;
@@ -126,6 +128,7 @@ pub async fn list(ask: Ask) -> Reply {
         total_value: value(&total),
         indicator: ask.t(&indicator_key(&indicator)),
         project: filter.project.clone(),
+        accepted: filter.accepted,
         total,
         count,
         first: pager.first_row(),

@@ -41,15 +41,31 @@ pub async fn template(ask: Ask, path: Path<(String, String)>) -> Reply {
     ask.file(&format!("{}-{month}.xlsx", agency.name), files::XLSX, bytes)
 }
 
-/// What the upload form carries.
-struct Form {
-    name: String,
-    bytes: Vec<u8>,
-    version: i64,
+/// What an upload form carries.
+#[derive(Default)]
+pub struct Form {
+    /// Name of the file.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The plain fields.
+    fields: Vec<(String, String)>,
+}
+
+impl Form {
+    /// A plain field; empty when it is not there.
+    fn field(&self, name: &str) -> &str {
+        self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Whether a box was ticked.
+    pub fn ticked(&self, name: &str) -> bool {
+        !self.field(name).is_empty()
+    }
 }
 
 /// Reads the parts of the form.
-async fn form(mut parts: Multipart) -> Result<Form, Problem> {
+pub async fn form(mut parts: Multipart) -> Result<Form, Problem> {
     let unreadable = |error: MultipartError| {
         let problem: Problem = if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
             web::Refused::TooLarge { megabytes: 20 }.into()
@@ -58,15 +74,17 @@ async fn form(mut parts: Multipart) -> Result<Form, Problem> {
         };
         problem
     };
-    let mut form = Form { name: String::new(), bytes: Vec::new(), version: 0 };
+    let mut form = Form::default();
     while let Some(part) = parts.next_field().await.map_err(unreadable)? {
         match part.name().unwrap_or_default() {
             "file" => {
                 form.name = part.file_name().unwrap_or_default().chars().take(120).collect();
                 form.bytes = part.bytes().await.map_err(unreadable)?.to_vec();
             }
-            "version" => form.version = part.text().await.map_err(unreadable)?.parse().unwrap_or_default(),
-            _ => {}
+            name => {
+                let name = name.to_owned();
+                form.fields.push((name, part.text().await.map_err(unreadable)?));
+            }
         }
     }
     if form.bytes.is_empty() && form.name.is_empty() {
@@ -93,10 +111,11 @@ pub async fn upload(ask: Ask, path: Path<(String, String)>, parts: Multipart) ->
     let (agency, month) = place(&ask, &mut ask.read().await?, &path).await?;
     let form = form(parts).await?;
     let sheet = opened(&ask, &form.bytes).await?;
+    let version = form.field("version").parse().unwrap_or_default();
     let name_title = ask.app.words().plain(web::Lang::Ko, "returns-file-project-name");
     let sent = Sent { name: form.name, bytes: form.bytes, sheet: &sheet, name_title };
     let mut work = ask.work().await?;
-    let taken = actions::take_sheet(&mut work, &agency.id, month, form.version, sent).await?;
+    let taken = actions::take_sheet(&mut work, &agency.id, month, version, sent).await?;
     let href = format!("/returns/{}/{month}", agency.id);
     match taken {
         Taken::Unchanged => ask.see_saying(&href, &Phrase::new("returns-said-unchanged")),

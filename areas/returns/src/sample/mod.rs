@@ -171,6 +171,7 @@ impl Heap {
         }
         if let Some(approved) = approved {
             self.event(&id, "approved", "", approved);
+            self.facts.push(Fact::of_agency(facts::APPROVED, agency.clone(), month.last_day(), 1, &id));
         }
         for line in lines {
             self.rows.push(store::row_vals(&id, &line.project, &line.figures));

@@ -64,6 +64,11 @@ pub async fn filed_between(
         .await?)
 }
 
+/// Agency, month and state of every return there is.
+pub async fn all_states(tx: &mut Tx) -> Result<Vec<(AgencyId, Month, String)>, Problem> {
+    Ok(tx.all(sql!("SELECT agency_id,month,state FROM returns_return"), vals![]).await?)
+}
+
 /// Which rows a reader wants; an empty text leaves that part open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowFilter {

@@ -6,42 +6,19 @@ use register::Work;
 
 use crate::model::{Figures, Line, MEASURES};
 
-/// The columns of a row, in the order in which rows are loaded.
-pub const COLUMNS: &[&str] = &[
-    "return_id",
-    "project_id",
-    "target",
-    "applicants",
-    "people_women_60_64",
-    "people_women_65_69",
-    "people_women_70_79",
-    "people_women_80",
-    "people_men_60_64",
-    "people_men_65_69",
-    "people_men_70_79",
-    "people_men_80",
-    "people_since_january",
-    "joined",
-    "left_health",
-    "left_better_job",
-    "left_misfit",
-    "left_moved",
-    "left_died",
-    "left_other",
-    "waiting",
-    "hours",
-    "pay_won",
-    "subsidy_won",
-    "trained",
-    "trained_hours",
-    "accidents_light",
-    "accidents_serious",
-    "accidents_fatal",
-    "safety_checks",
-    "dedicated_staff",
-    "safety_officers",
-    "registered_early",
-];
+/// The columns of a row, in the order in which rows are loaded: the keys, then the figures.
+pub const COLUMNS: &[&str] = &columns();
+
+const fn columns() -> [&'static str; 33] {
+    let mut names = ["return_id"; 33];
+    names[1] = "project_id";
+    let mut place = 0;
+    while place < MEASURES.len() {
+        names[place + 2] = MEASURES[place];
+        place += 1;
+    }
+    names
+}
 
 impl Row for Figures {
     fn read(reader: &mut RowReader<'_>) -> Result<Self, db::Error> {

@@ -110,6 +110,48 @@ async fn the_first_month_of_a_file_is_checked_against_the_stored_month_before() 
     assert_eq!(import(&house, &rows(), Replace::No).await.expect("it fits").added, 2);
 }
 
+/// A row of project P-1 in a month of 2026, with people since January.
+fn since(month: u32, people: i64) -> Row {
+    let one = with(row("a", "P-1", 20), "month", &format!("2026-{month:02}"));
+    with(with(one, "people_since_january", &people.to_string()), "joined", "1")
+}
+
+#[tokio::test]
+async fn replacing_months_out_of_their_order_is_judged_by_what_will_be_stored() {
+    let house = house().await;
+    import(&house, &[since(1, 25), since(2, 28), since(3, 30)], Replace::No).await.expect("it fits");
+    let lower = [since(3, 22), since(1, 20), since(2, 21)];
+    let report =
+        import(&house, &lower, Replace::Yes).await.expect("the file's own months follow one another");
+    assert_eq!(report.changed, 3);
+    let fallen = [since(3, 20), since(2, 21)];
+    let problem =
+        import(&house, &fallen, Replace::Yes).await.expect_err("March falls below the new February");
+    assert!(problem.to_string().contains("since-january-fell P-1"), "{problem}");
+    let problem = import(&house, &[since(2, 24)], Replace::Yes).await.expect_err("the stored March falls");
+    assert!(
+        problem.to_string().contains("line 2 of the import does not fit: since-january-fell P-1"),
+        "{problem}"
+    );
+    let report = import(&house, &[since(3, 26), since(2, 24)], Replace::Yes).await.expect("both are mended");
+    assert_eq!(report.changed, 2);
+}
+
+#[tokio::test]
+async fn a_row_that_is_not_taken_does_not_count_for_the_months_beside_it() {
+    let house = house().await;
+    import(&house, &[since(1, 25)], Replace::No).await.expect("it fits");
+    let problem =
+        import(&house, &[since(1, 20), since(2, 22)], Replace::No).await.expect_err("January stays 25");
+    assert!(
+        problem.to_string().contains("line 3 of the import does not fit: since-january-fell P-1"),
+        "{problem}"
+    );
+    let report =
+        import(&house, &[since(1, 20), since(2, 22)], Replace::Yes).await.expect("January is changed");
+    assert_eq!((report.changed, report.added), (1, 1));
+}
+
 #[tokio::test]
 async fn agencies_and_projects_are_imported_by_district_name_and_left_alone_afterwards() {
     let house = house().await;

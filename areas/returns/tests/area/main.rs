@@ -1,8 +1,10 @@
 //! Monthly returns through the front door: one month from the template to the lock, bad input, history, reminders.
 
 mod bad_input;
+mod figures;
 mod files;
 mod history;
+mod import;
 mod journey;
 mod refusals;
 mod scene;

@@ -32,9 +32,9 @@ pub(crate) async fn serve(app: App, config: &Config, speaker: &Speaker) -> Resul
     let _ = observe::init(observe::Format::Auto);
     let listener =
         TcpListener::bind(config.listen).await.map_err(|error| cannot_listen(config.listen, &error))?;
-    let carrier = outbox::carrier(config)?;
+    let post = outbox::Post::new(config)?;
     let worker = tokio::spawn(jobs::run(app.clone()));
-    let postman = tokio::spawn(outbox::run(app.clone(), carrier));
+    let postman = tokio::spawn(outbox::run(app.clone(), post));
     speaker.say(&Phrase::new("app-serving").with("address", format!("http://{}", config.listen)));
     let service = web::house(app).into_make_service_with_connect_info::<SocketAddr>();
     let (told, mut told_too) = tokio::sync::watch::channel(false);

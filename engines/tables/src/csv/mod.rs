@@ -12,6 +12,7 @@ use decode::Decoder;
 pub use decode::Encoding;
 
 use crate::{Limits, Unreadable, cell_name};
+use base::halves::{Half, Neighbours};
 use base::resident;
 
 /// Bytes asked of the input at a time.
@@ -36,6 +37,7 @@ pub struct RowReader<R> {
     raw: Vec<u8>,
     ends: Vec<usize>,
     decoder: Decoder,
+    pairs: Neighbours,
 }
 
 /// One row, borrowed from the reader until the next is asked for.
@@ -74,6 +76,7 @@ impl<R: Read> RowReader<R> {
             raw: Vec::new(),
             ends: Vec::new(),
             decoder: Decoder::default(),
+            pairs: Neighbours::default(),
         }
     }
 
@@ -89,7 +92,10 @@ impl<R: Read> RowReader<R> {
                 self.skip_mark()?;
             }
             if !self.read_record()? {
-                return Ok(None);
+                return match self.pairs.verdict() {
+                    Some((row, column)) => Err(Unreadable::ResidentNumber { cell: cell_name(row, column) }),
+                    None => Ok(None),
+                };
             }
             let blank = self.raw.is_empty() && self.ends.len() == 1 && !self.decoder.quoted_blank;
             if !blank {
@@ -111,6 +117,7 @@ impl<R: Read> RowReader<R> {
         let (text, ends) = self.decoder.decode(&self.raw, &self.ends, rest, self.row)?;
         let line = Line { number: self.row, text, ends };
         refuse_resident_numbers(line)?;
+        refuse_parted_numbers(line, &mut self.pairs)?;
         Ok(Some(line))
     }
 
@@ -293,4 +300,23 @@ fn refuse_resident_numbers(line: Line<'_>) -> Result<(), Unreadable> {
         Some(column) => Err(Unreadable::ResidentNumber { cell: cell_name(line.number, column) }),
         None => Ok(()),
     }
+}
+
+/// Gathers neighbouring cells that could be the halves of a number; one beyond doubt refuses the row at once.
+fn refuse_parted_numbers(line: Line<'_>, pairs: &mut Neighbours) -> Result<(), Unreadable> {
+    // The lengths alone rule out nearly every pair: at most 7 + 2 characters of up to three bytes.
+    let mut before = (0, 0);
+    for (column, end) in line.ends.iter().enumerate() {
+        let length = end - before.1;
+        if (7..=27).contains(&length)
+            && (6..=24).contains(&before.0)
+            && let Some(front) = Half::front(line.get(column - 1))
+            && let Some(back) = Half::back(line.get(column))
+            && pairs.take(line.number, column - 1, front, back)
+        {
+            return Err(Unreadable::ResidentNumber { cell: cell_name(line.number, column - 1) });
+        }
+        before = (length, *end);
+    }
+    Ok(())
 }

@@ -11,6 +11,7 @@ use super::xml::{Step, Xml, attribute};
 use crate::cell::{cell_name, parse_cell_name};
 use crate::sheet::{Keeper, Span};
 use crate::{Cell, Limits, Unreadable};
+use base::halves::{Half, Neighbours};
 use base::resident;
 
 /// Joined cells kept; more than any form has.
@@ -45,6 +46,7 @@ pub(super) fn read<R: BufRead>(
 ) -> Result<Content, Unreadable> {
     let mut keep = Keeper::new(limits);
     let mut merged = Vec::new();
+    let mut pairs = Neighbours::default();
     let mut place = Place { row: 0, cells: Vec::new(), column: 0 };
     loop {
         match xml.step()? {
@@ -65,11 +67,42 @@ pub(super) fn read<R: BufRead>(
                 }
                 _ => {}
             },
-            Step::Shut(name) if name == b"row" => keep.row(place.row, std::mem::take(&mut place.cells))?,
-            Step::End => return Ok(Content { rows: keep.rows, merged }),
+            Step::Shut(name) if name == b"row" => {
+                refuse_parted_numbers(&place, &mut pairs)?;
+                keep.row(place.row, std::mem::take(&mut place.cells))?;
+            }
+            Step::End => {
+                return match pairs.verdict() {
+                    Some((row, column)) => Err(Unreadable::ResidentNumber { cell: cell_name(row, column) }),
+                    None => Ok(Content { rows: keep.rows, merged }),
+                };
+            }
             _ => {}
         }
     }
+}
+
+/// Gathers neighbouring cells of a row that could be the halves of a resident number.
+fn refuse_parted_numbers(place: &Place, pairs: &mut Neighbours) -> Result<(), Unreadable> {
+    let row = u64::from(place.row);
+    for (column, pair) in place.cells.windows(2).enumerate() {
+        let front = match &pair[0] {
+            Cell::Text(text) => Half::front(text),
+            Cell::Whole(number) => Half::front_number(*number),
+            _ => None,
+        };
+        let back = match &pair[1] {
+            Cell::Text(text) => Half::back(text),
+            Cell::Whole(number) => Half::back_number(*number),
+            _ => None,
+        };
+        if let (Some(front), Some(back)) = (front, back)
+            && pairs.take(row, column, front, back)
+        {
+            return Err(Unreadable::ResidentNumber { cell: cell_name(row, column) });
+        }
+    }
+    Ok(())
 }
 
 /// `A1:C2` as corners.

@@ -5,6 +5,7 @@
 
 mod cells;
 mod package;
+mod search;
 mod strings;
 mod styles;
 mod xml;
@@ -12,6 +13,7 @@ mod xml;
 use std::collections::BTreeMap;
 
 pub(crate) use cells::serial_day;
+pub use search::search_package;
 
 use crate::sheet::{Format, Sheet};
 use crate::{Limits, Unreadable};

@@ -1,5 +1,8 @@
 //! Monthly returns as JSON: the same data and the same actions as the pages.
 
+mod import;
+mod reading;
+
 use axum::Json;
 use axum::extract::Path;
 use base::{AgencyId, Month, Problem, ProjectId};
@@ -8,7 +11,8 @@ use utoipa::{OpenApi, ToSchema};
 use web::{Ask, Reply, Routes, open};
 
 use crate::model::{
-    Decide, Figures, FillRow, LockMonth, MEASURES, Refused, Remark, Reopen, Return, SendBack, State, Submit,
+    Decide, Figures, FillRow, Line, LockMonth, MEASURES, Refused, Remark, Reopen, Return, SendBack, State,
+    Submit,
 };
 use crate::pages::agency_month;
 use crate::{actions, pages, store};
@@ -20,8 +24,16 @@ pub fn routes() -> Routes {
         .get("/schema.json", open::PUBLIC, schema)
         .get("/rows", "returns.read", rows)
         .get("/late", "returns.read", late)
+        .get("/calendar", "returns.read", reading::calendar)
+        .get("/receipts/{receipt}", "returns.read", reading::receipt)
+        .get("/import", "returns.approve", import::list)
+        .get("/import/{id}", "returns.approve", import::show)
+        .post("/import/{id}/confirm", "returns.approve", import::confirm)
+        .post("/import/{id}/cancel", "returns.approve", import::cancel)
+        .get("/months/{month}/lock", "returns.lock", reading::lock)
         .post("/months/{month}/lock", "returns.lock", lock)
         .get("/{agency}/{month}", "returns.read", show)
+        .get("/{agency}/{month}/rows/{project}", "returns.file", reading::row)
         .post("/{agency}/{month}/rows/{project}", "returns.file", fill)
         .post("/{agency}/{month}/submit", "returns.file", submit)
         .post("/{agency}/{month}/approve", "returns.approve", approve)
@@ -30,7 +42,27 @@ pub fn routes() -> Routes {
 }
 
 #[derive(OpenApi)]
-#[openapi(paths(list, schema, rows, late, show, fill, submit, approve, send_back, reopen, lock))]
+#[openapi(paths(
+    list,
+    schema,
+    rows,
+    late,
+    show,
+    fill,
+    submit,
+    approve,
+    send_back,
+    reopen,
+    lock,
+    reading::calendar,
+    reading::receipt,
+    reading::lock,
+    reading::row,
+    import::list,
+    import::show,
+    import::confirm,
+    import::cancel
+))]
 struct Document;
 
 /// The OpenAPI paths of this area.
@@ -107,6 +139,11 @@ struct ReturnBody {
     /// Whether it is sample data.
     sample: bool,
     remarks: Vec<RemarkBody>,
+    /// Projects of the month, filed or not.
+    projects: usize,
+    /// Sums over the rows; nothing where nothing was filed, which is not zero.
+    #[schema(value_type = Option<Object>)]
+    total: Option<serde_json::Map<String, serde_json::Value>>,
     rows: Vec<ReturnRow>,
 }
 
@@ -126,8 +163,11 @@ struct LateBody {
     agency: String,
     agency_name: String,
     month: String,
+    state: String,
     due: String,
     working_days_late: i64,
+    /// Reminders sent so far.
+    reminders: i64,
     /// Whether it is sample data.
     sample: bool,
 }
@@ -235,8 +275,10 @@ async fn late(ask: Ask) -> Reply {
         agency: one.agency_id,
         agency_name: one.agency,
         month: one.month,
+        state: one.state.word().to_owned(),
         due: one.due,
         working_days_late: one.days,
+        reminders: one.reminders,
         sample: one.sample,
     };
     ask.json(&late.into_iter().map(body).collect::<Vec<_>>())
@@ -249,6 +291,8 @@ async fn show(ask: Ask, Path((agency, month)): Path<(String, String)>) -> Reply 
     let (agency, month) = agency_month(&ask, &mut tx, &agency, &month).await?;
     let found = store::return_of(&mut tx, &agency.id, month).await?;
     let rows = store::rows_of(&mut tx, &agency.id, month).await?;
+    let projects = actions::context(&mut tx, &agency.id, month).await?.projects.len();
+    let lines: Vec<Line> = rows.iter().cloned().map(Line::from).collect();
     let remarks = found.as_ref().map(|one| Remark::list(&one.remarks)).unwrap_or_default();
     let remark = |remark: &Remark| RemarkBody {
         level: if remark.is_error() { "error" } else { "question" },
@@ -273,6 +317,8 @@ async fn show(ask: Ask, Path((agency, month)): Path<(String, String)>) -> Reply 
         sample: pages::is_sample(&ask, agency.sample || found.as_ref().is_some_and(|one| one.sample)),
         content_hash: found.map(|one| one.content_hash).unwrap_or_default(),
         remarks: remarks.iter().map(remark).collect(),
+        projects,
+        total: pages::sum(&lines).as_ref().map(by_name),
         rows: rows.into_iter().map(row).collect(),
     })
 }
