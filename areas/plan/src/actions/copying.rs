@@ -144,10 +144,11 @@ async fn copy_document(work: &mut Work, copy: &Copy, series: &str) -> Result<(),
     store::replace_items(&mut work.tx, &draft.id, &items).await
 }
 
-/// The activities, as many years later as the plans are apart, none of them begun.
+/// The activities of the plan's own year, as many years later as the plans are apart, none of them begun.
 async fn copy_activities(work: &mut Work, copy: &Copy, tasks: &[(Task, String)]) -> Result<usize, Problem> {
     let shift = Span::new().years(copy.to - copy.from);
-    let old = store::activities(&mut work.tx, copy.from).await?;
+    let mut old = store::activities(&mut work.tx, copy.from).await?;
+    old.retain(|activity| i64::from(activity.from_on.year()) == copy.from);
     for activity in &old {
         let task = tasks.iter().find(|(old, _)| Some(&old.id) == activity.task_id.as_ref());
         let new = Activity {
