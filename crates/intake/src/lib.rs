@@ -1,6 +1,6 @@
 //! Opens files of strangers: kind by content, limits before unpacking, parser in a child process.
 //!
-//! The doors are [`open`] for a table and [`search`] for a file that is kept as it is. Both judge size and
+//! The doors are [`open`] for a table and [`search()`] for a file that is kept as it is. Both judge size and
 //! kind from the bytes, then hand them to a child process ([`run_child`], the same program started with a
 //! hidden verb) that may use little memory and time and may write no file; rows or a verdict come back
 //! through a pipe. A file that makes the parser misbehave costs one child, never the server. [`open_here`]

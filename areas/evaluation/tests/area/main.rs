@@ -1,0 +1,8 @@
+//! Evaluation through the front door: schemes, rounds, appeals, panels, tours, awards, and bad input.
+
+mod bad_input;
+mod panels;
+mod people;
+mod rounds;
+mod scene;
+mod words;

@@ -1,0 +1,220 @@
+//! What can be read: every page and its JSON in both languages over the sample, downloads with names, rights.
+
+use base::AgencyId;
+use http::StatusCode;
+use register::agencies;
+use testkit::House;
+
+use crate::scene::*;
+
+async fn demo() -> House {
+    let house = house().await;
+    for number in 3..20 {
+        let agency = agencies::Agency {
+            id: AgencyId::from(format!("b{number}")),
+            name: format!("기관 b{number:02}"),
+            public_number: None,
+            phone: String::new(),
+            sample: true,
+            source: "test".into(),
+            version: 1,
+        };
+        house.set(async |work| agencies::insert(work, &agency).await).await;
+    }
+    house.role("director").await;
+    house.set(async |work| training::sample::fill(work).await).await;
+    house
+}
+
+/// The first address of a list's rows.
+async fn first(client: &testkit::Client, list: &str) -> String {
+    let rows = client.get(&format!("/api{list}")).await.json();
+    rows["rows"][0]["href"].as_str().expect("an address").to_owned()
+}
+
+/// Every page of the area, over the sample.
+async fn pages(director: &testkit::Client) -> Vec<String> {
+    let mut pages: Vec<String> = [
+        "",
+        "/mine",
+        "/people",
+        "/people/new",
+        "/duties",
+        "/duties/participants",
+        "/matrix",
+        "/courses",
+        "/courses/new",
+        "/materials",
+        "/materials/new",
+        "/instructors",
+        "/instructors/new",
+        "/batches",
+        "/batches/new",
+        "/requests",
+        "/certificates",
+        "/keys",
+        "/verify",
+    ]
+    .iter()
+    .map(|path| format!("/training{path}"))
+    .collect();
+    let person = first(director, "/training/people").await;
+    let certificate = first(director, "/training/certificates").await;
+    let check = director.get(&format!("/api{certificate}")).await.json()["check"]
+        .as_str()
+        .expect("a check")
+        .to_owned();
+    pages.extend([format!("{person}/edit"), person, certificate, check]);
+    for list in ["/training/courses", "/training/materials", "/training/instructors"] {
+        pages.push(first(director, list).await);
+    }
+    for batch in
+        ["sample-batch-basic", "sample-batch-care", "sample-batch-accounting", "sample-batch-reporting"]
+    {
+        pages.push(format!("/training/batches/{batch}"));
+        pages.push(format!("/training/batches/{batch}/complete"));
+        pages.push(format!("/training/enrolments/{batch}-1"));
+        pages.push(format!("/training/sessions/{batch}-session-1"));
+        pages.push(format!("/training/sessions/{batch}-session-1/sheet"));
+    }
+    pages.extend(
+        ["/training/courses/sample-safety/report", "/training/batches/sample-batch-care/sessions/new"]
+            .map(str::to_owned),
+    );
+    pages.push("/training/sessions/sample-batch-care-session-2/code".to_owned());
+    pages
+}
+
+#[tokio::test]
+async fn every_page_of_the_sample_opens_in_both_languages_without_a_bare_key() {
+    let house = demo().await;
+    let director = house.role("director").await;
+    let pages = pages(&director).await;
+    for language in ["ko", "en"] {
+        let reader = director.clone().with_cookie(&format!("dure_view={language}"));
+        for page in &pages {
+            let text = said(&reader.get(page).await, StatusCode::OK);
+            let bare: Vec<&str> = text
+                .split(['>', '"'])
+                .filter(|part| part.trim().starts_with("training-") && !part.contains("training-title"))
+                .collect();
+            let bare: Vec<&&str> = bare
+                .iter()
+                .filter(|part| part.trim().chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+                .collect();
+            assert!(bare.is_empty(), "{page}: {bare:?}");
+        }
+    }
+    let sheet = director.get("/training/sessions/sample-batch-care-session-2/sheet/file").await;
+    assert!(sheet.bytes.starts_with(b"%PDF-"));
+}
+
+#[tokio::test]
+async fn every_json_path_answers_and_lists_come_as_files() {
+    let house = demo().await;
+    let director = house.role("director").await;
+    for path in [
+        "",
+        "/mine",
+        "/requests",
+        "/people",
+        "/duties",
+        "/duties/participants",
+        "/matrix",
+        "/courses",
+        "/courses/sample-safety",
+        "/courses/sample-safety/report",
+        "/materials",
+        "/materials/sample-material-1",
+        "/instructors",
+        "/instructors/sample-instructor-1",
+        "/batches",
+        "/batches/sample-batch-basic",
+        "/batches/sample-batch-basic/complete",
+        "/sessions/sample-batch-basic-session-1",
+        "/enrolments/sample-batch-basic-1",
+        "/certificates",
+        "/issuer",
+        "/revoked",
+        "/keys",
+    ] {
+        said(&director.get(&format!("/api/training{path}")).await, StatusCode::OK);
+    }
+    for list in ["courses", "batches", "materials", "duties/participants"] {
+        for ending in ["csv", "xlsx"] {
+            said(&director.get(&format!("/training/{list}.{ending}")).await, StatusCode::OK);
+        }
+    }
+    for list in ["people", "duties", "matrix", "certificates", "instructors", "requests"] {
+        let path = format!("/training/{list}/download");
+        let bare = director.post(&path, &[("reason", ""), ("format", "csv")]).await;
+        assert_eq!(bare.status, StatusCode::UNPROCESSABLE_ENTITY, "{path}");
+        let file = director.post(&path, &[("reason", "점검 회의"), ("format", "csv")]).await;
+        assert_eq!((file.status, file.mime.as_str()), (StatusCode::OK, "text/csv; charset=utf-8"));
+        said(&director.post(&path, &[("reason", "점검 회의"), ("format", "xlsx")]).await, StatusCode::OK);
+    }
+}
+
+#[tokio::test]
+async fn the_sample_is_filled_once_and_its_certificates_prove_themselves() {
+    let house = demo().await;
+    let director = house.role("director").await;
+    let count = async || {
+        director.get("/api/training/certificates").await.json()["rows"].as_array().expect("rows").len()
+    };
+    let before = count().await;
+    assert!(before > 20, "{before}");
+    house.set(async |work| training::sample::fill(work).await).await;
+    assert_eq!(count().await, before);
+    let one = first(&director, "/training/certificates").await;
+    let check =
+        director.get(&format!("/api{one}")).await.json()["check"].as_str().expect("a check").to_owned();
+    assert!(house.visitor().get(&check).await.text().contains("전자 서명이 맞습니다."));
+}
+
+#[tokio::test]
+async fn those_who_may_only_look_see_courses_but_no_people() {
+    let house = demo().await;
+    let city = house.role("city-official").await;
+    for path in
+        ["/training", "/training/courses", "/training/batches", "/training/batches/sample-batch-basic"]
+    {
+        let text = said(&city.get(path).await, StatusCode::OK);
+        assert!(!text.contains("예시 전담인력 1"), "{path}");
+    }
+    for path in [
+        "/training/people",
+        "/training/duties",
+        "/training/certificates",
+        "/training/keys",
+        "/training/instructors",
+    ] {
+        assert_eq!(city.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    let visitor = house.visitor();
+    for path in ["/training", "/training/courses", "/training/mine"] {
+        assert_eq!(visitor.get(path).await.status, StatusCode::FORBIDDEN, "{path}");
+    }
+    assert_eq!(visitor.get("/training/verify").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn without_a_public_address_the_paper_is_printed_and_the_page_says_what_is_missing() {
+    let house = House::with(AREAS).await;
+    let agency = agencies::Agency {
+        id: AgencyId::from("b1"),
+        name: "기관 b01".into(),
+        public_number: None,
+        phone: String::new(),
+        sample: true,
+        source: "test".into(),
+        version: 1,
+    };
+    house.set(async |work| agencies::insert(work, &agency).await).await;
+    house.set(async |work| training::sample::fill(work).await).await;
+    let director = house.role("director").await;
+    let one = first(&director, "/training/certificates").await;
+    assert!(director.get(&one).await.text().contains("밖에서 여는 주소가 정해지지 않아"));
+    let pdf = director.get(&format!("{one}/file")).await;
+    assert!(pdf.bytes.starts_with(b"%PDF-"), "{}", pdf.text());
+}
