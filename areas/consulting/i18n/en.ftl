@@ -672,3 +672,12 @@ consulting-refused-resident-number = The file holds what looks like a resident n
 ## Search
 
 web-kind-case = Consulting case
+
+# What each right lets one do, on the page of roles.
+consulting-right-read = Read cases and advice.
+consulting-right-compare = Compare agencies: risk list and effects.
+consulting-right-request = Request consulting.
+consulting-right-carry-out = Carry out advice and record it.
+consulting-right-work = Take on cases: diagnose, visit, advise.
+consulting-right-approve = Approve consulting plans.
+consulting-right-internal = Read notes and files kept within the centre.

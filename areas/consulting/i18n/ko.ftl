@@ -672,3 +672,12 @@ consulting-refused-resident-number = 파일에 { -resident-number }로 보이는
 ## 찾기
 
 web-kind-case = 컨설팅 사례
+
+# What each right lets one do, on the page of roles.
+consulting-right-read = 컨설팅 사례와 조언을 봅니다.
+consulting-right-compare = 기관들의 위험 목록과 효과를 견주어 봅니다.
+consulting-right-request = 컨설팅을 요청합니다.
+consulting-right-carry-out = 받은 조언을 실행하고 결과를 적습니다.
+consulting-right-work = 사례를 맡아 진단하고 방문하고 조언합니다.
+consulting-right-approve = 컨설팅 계획을 승인합니다.
+consulting-right-internal = 센터 안에서만 쓰는 메모와 파일을 봅니다.

@@ -687,3 +687,15 @@ evaluation-refused-bad-row = Row { NUM($row) }: { $column } cannot be read.
     .next = Mend the row and send the file again. Nothing was kept.
 evaluation-refused-column-missing = The column { $column } is missing.
     .next = Write the columns' names in the first line.
+
+# What each right lets one do, on the page of roles.
+evaluation-right-read = Read published schemes and results.
+evaluation-right-all = Read the results of every agency.
+evaluation-right-edit = Make schemes and compute rounds.
+evaluation-right-publish = Publish schemes.
+evaluation-right-confirm = Confirm results and grades.
+evaluation-right-appeal = Appeal against the own agency's result.
+evaluation-right-judge = Take on and decide appeals.
+evaluation-right-review = Review in qualitative panels.
+evaluation-right-nominate = Nominate for overseas training.
+evaluation-right-award = Run overseas training and awards.

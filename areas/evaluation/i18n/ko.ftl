@@ -687,3 +687,15 @@ evaluation-refused-bad-row = { NUM($row) }번째 줄의 { $column }을 읽을 �
     .next = 그 줄을 고친 뒤 파일을 다시 보내십시오. 아무것도 반영하지 않았습니다.
 evaluation-refused-column-missing = { $column } 열이 없습니다.
     .next = 첫 줄에 열 이름을 적으십시오.
+
+# What each right lets one do, on the page of roles.
+evaluation-right-read = 공개된 평가 기준과 결과를 봅니다.
+evaluation-right-all = 모든 기관의 평가 결과를 봅니다.
+evaluation-right-edit = 평가 기준을 만들고 계산합니다.
+evaluation-right-publish = 평가 기준을 공고합니다.
+evaluation-right-confirm = 평가 결과와 등급을 확정합니다.
+evaluation-right-appeal = 우리 기관의 결과에 이의를 신청합니다.
+evaluation-right-judge = 이의신청을 맡아 결정합니다.
+evaluation-right-review = 정성평가에서 심사합니다.
+evaluation-right-nominate = 해외연수 후보를 추천합니다.
+evaluation-right-award = 해외연수와 포상을 진행합니다.

@@ -17,7 +17,15 @@ pub use config::{Config, Mail};
 pub use errand::{messages, migrations, open};
 
 /// Every area, in the order of the menu. Adding one is this line and its dependency.
-pub static AREAS: &[&Area] = &[&foresight::AREA, &returns::AREA, &plan::AREA, &office::AREA];
+pub static AREAS: &[&Area] = &[
+    &foresight::AREA,
+    &returns::AREA,
+    &evaluation::AREA,
+    &consulting::AREA,
+    &training::AREA,
+    &plan::AREA,
+    &office::AREA,
+];
 
 /// Words of the command line itself.
 pub const MESSAGES: Messages =

@@ -58,6 +58,9 @@ async fn fill(app: &App, shift: i64) -> Result<(), Problem> {
     office::sample::fill(&mut work).await?;
     plan::sample::fill(&mut work).await?;
     returns::sample::fill(&mut work).await?;
+    evaluation::sample::fill(&mut work).await?;
+    consulting::sample::fill(&mut work).await?;
+    training::sample::fill(&mut work).await?;
     register::settings::set(&mut work, "demo.shift_seconds", &shift.to_string()).await?;
     work.note("office.demo-made", "demo").await?;
     work.commit().await
