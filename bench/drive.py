@@ -1,7 +1,7 @@
 """Measures Dure and its peers on one machine, in one run, and prints the figures as Markdown.
 
     python3 bench/drive.py --dure FILE --postgres URL --scratch DIR [--rows N] [--runs N]
-                           [--only import,start,page,evaluate,efficiency,certificates]
+                           [--only import,start,page,evaluate,efficiency,stable,assign,certificates]
 """
 
 import argparse
@@ -18,6 +18,7 @@ from pathlib import Path
 
 import generate
 import indicators
+import matching
 import peers
 from measure import Failed, Server, free_port, load, machine, median_run, memory, run
 
@@ -222,7 +223,7 @@ def options():
     parser.add_argument("--tools", type=Path, required=True)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="import,start,page,evaluate,efficiency,certificates")
+    parser.add_argument("--only", default="import,start,page,evaluate,efficiency,stable,assign,certificates")
     parser.add_argument("--save", type=Path)
     return parser.parse_args()
 
@@ -249,6 +250,10 @@ def main():
             indicators.evaluate(bench, verdict)
         if "efficiency" in parts:
             indicators.efficiency(bench, peers, verdict)
+        if "stable" in parts:
+            matching.stable(bench, peers, verdict)
+        if "assign" in parts:
+            matching.assign(bench, peers, verdict)
         if "certificates" in parts:
             certificates(bench)
     except Failed as reason:

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the release program and measures it beside its peers; prints Markdown.
 #   BENCH_ROWS=1000000   rows of the import        BENCH_RUNS=3   runs behind each median
-#   BENCH_ONLY=import,start,page,evaluate,efficiency,certificates   only these parts
+#   BENCH_ONLY=import,start,page,evaluate,efficiency,stable,assign,certificates   only these parts
 #   bench/run.sh --save  keeps the table in bench/results/
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
@@ -35,7 +35,7 @@ main() {
   PATH="$(postgres_bin):$PATH" PYTHONDONTWRITEBYTECODE=1 python3 bench/drive.py \
     --dure "$CARGO_TARGET_DIR/release/dure" --postgres "$("$ROOT/scripts/postgres.sh" url "$WORK/postgres")" \
     --scratch "$WORK" --tools "$TOOLS" \
-    --rows "${BENCH_ROWS:-1000000}" --runs "${BENCH_RUNS:-3}" --only "${BENCH_ONLY:-import,start,page,evaluate,efficiency,certificates}" "${save[@]}"
+    --rows "${BENCH_ROWS:-1000000}" --runs "${BENCH_RUNS:-3}" --only "${BENCH_ONLY:-import,start,page,evaluate,efficiency,stable,assign,certificates}" "${save[@]}"
 }
 
 main "$@"

@@ -58,8 +58,10 @@ export function scrollsSideways(page) {
 export function tooWide(page) {
   return page.evaluate(() => {
     const edge = document.documentElement.clientWidth + 1;
-    const wide = [...document.body.querySelectorAll('*')]
-      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > edge);
+    const inBox = (element) => element !== null && element !== document.body &&
+      (getComputedStyle(element).overflowX !== 'visible' || inBox(element.parentElement));
+    const wide = [...document.body.querySelectorAll('*')].filter((element) => element.checkVisibility() &&
+      element.getBoundingClientRect().right > edge && !inBox(element.parentElement));
     return wide.filter((element) => !wide.includes(element.parentElement)).slice(0, 4)
       .map((element) => `${element.outerHTML.slice(0, 100)} ends at ${Math.round(element.getBoundingClientRect().right)}`);
   });

@@ -92,18 +92,10 @@ async function untilReady(url, child, log) {
   throw new Error(`dure did not become ready (status ${child.exitCode}):\n${readFileSync(log, 'utf8').slice(-2000)}`);
 }
 
-/**
- * Starts the program: `server` is `sqlite` or the address of a PostgreSQL server, `kind` is `demo` or `empty`; with
- * `host` (such as `localhost`) it knows its public address, as passkeys need it.
- * Returns its address, its database, a way to run other commands on it, its log and how to stop it.
- */
-export async function startDure({ server = 'sqlite', kind = 'demo', host = '' } = {}) {
-  const { folder, database } = workspace(kind, server);
-  const port = await freePort();
-  const log = join(folder, 'dure.log');
+/** Starts one process of the program; returns how to stop it. */
+function begin(log, env, args) {
   const out = openSync(log, 'a');
-  const env = surroundings(database, folder, port, host);
-  const child = spawn(BINARY, SERVE[kind], { env, stdio: ['ignore', out, out] });
+  const child = spawn(BINARY, args, { env, stdio: ['ignore', out, out] });
   closeSync(out);
   running.add(child);
   const gone = new Promise((resolve) => child.once('exit', resolve));
@@ -114,13 +106,36 @@ export async function startDure({ server = 'sqlite', kind = 'demo', host = '' } 
     clearTimeout(late);
     running.delete(child);
   };
+  return Object.assign(stop, { child });
+}
+
+/**
+ * Starts the program: `server` is `sqlite` or the address of a PostgreSQL server, `kind` is `demo` or `empty`; with
+ * `host` (such as `localhost`) it knows its public address, as passkeys need it.
+ * Returns its address, its database, ways to run other commands on it and to serve it again, its log and how to stop it.
+ */
+export async function startDure({ server = 'sqlite', kind = 'demo', host = '' } = {}) {
+  const { folder, database } = workspace(kind, server);
+  const port = await freePort();
+  const log = join(folder, 'dure.log');
+  const env = surroundings(database, folder, port, host);
   const url = `http://${host || '127.0.0.1'}:${port}`;
-  await untilReady(url, child, log).catch(async (error) => {
-    await stop('SIGKILL');
-    throw error;
-  });
+  let stop;
+  const serve = async (...more) => {
+    stop = begin(log, env, [...SERVE[kind], ...more]);
+    await untilReady(url, stop.child, log).catch(async (error) => {
+      await stop('SIGKILL');
+      throw error;
+    });
+  };
+  await serve();
   const run = (...args) => execFileSync(BINARY, args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  return { url, database, folder, run, log: () => readFileSync(log, 'utf8'), stop };
+  // Stops the program and serves the same workspace again, as its operator would; the demo's practice day may move on.
+  const again = async (...more) => {
+    await stop();
+    await serve(...more);
+  };
+  return { url, database, folder, run, again, log: () => readFileSync(log, 'utf8'), stop: (signal) => stop(signal) };
 }
 
 /** Ends what still runs and removes the workspaces and databases; called once at the end of a run. */

@@ -15,15 +15,11 @@ consulting-tab-advice = Advice
 consulting-tab-experts = Experts
 consulting-tab-learn = Whom to learn from
 consulting-tab-effects = Effects
-consulting-all = All
 consulting-none = None
 consulting-choose = Choose
-consulting-filter = Find
 consulting-save = Save
 consulting-edit = Edit
 consulting-system = the system
-consulting-changed-title = Someone else changed this meanwhile
-consulting-changed-text = Compare what is stored now with what you typed, correct it and save again. What you typed is kept below.
 consulting-same-numbers = The same numbers as a table
 consulting-won = { $won } won
 consulting-points = { $points } points
@@ -114,7 +110,6 @@ consulting-f-engaged = Cases
 consulting-f-tie = Tie
 consulting-f-tie-from = Tie from
 consulting-f-tie-until = Tie until
-consulting-f-download-reason = Why you need the file
 consulting-f-rank = Rank
 consulting-f-choose = Choose
 consulting-f-consulted-on = Day of the consultation
@@ -137,11 +132,6 @@ consulting-f-change = Change
 
 ## Sentences at fields
 
-consulting-field-empty = Please fill this in.
-consulting-field-long = At most { NUM($longest) } characters. Please shorten it.
-consulting-field-day = Please write the day as 2026-03-02.
-consulting-field-number = Please write a number from { NUM($low) } to { NUM($high) }.
-consulting-field-choice = Please choose one of the list.
 consulting-field-fields = Please choose at least one field.
 consulting-field-agency = Please choose an agency of the list.
 consulting-field-owner = Please choose a person of the list.
@@ -421,6 +411,33 @@ consulting-advice-done = Mark as carried out
 consulting-advice-drop = Drop it
 consulting-advice-overdue = Overdue only
 consulting-advice-mine = Mine to carry out
+consulting-letter = Letter on the advice
+consulting-letter-send = Send to the agency
+consulting-letter-sent = Sent
+consulting-letter-unsent = It was not sent yet.
+consulting-letter-by-screen = screen of the agency
+consulting-letter-by-mail = e-mail
+consulting-letter-subject = Advice to { $agency } ({ $number })
+consulting-letter-body = To the people of { $agency }
+    { "" }
+    This is the advice that came out of the consulting on { $field }.
+    { "" }
+    Advice: { $advice }
+    Who carries it out: { $owner }
+    Given on: { DATE($given) }
+    Due on: { DATE($due) }
+    { "" }
+    When it is done, please say so on the consulting screen. Please tell the center what is difficult.
+    { "" }
+    { $centre }
+consulting-said-letter = { NUM($count) } messages were sent.
+consulting-visit-take-back-title = Take back a visit written down by mistake
+consulting-visit-take-back-lead = For a visit that was written down as held and was not. It leaves the counts of visits and minutes, and the reason is kept.
+consulting-visit-take-back = Take back the visit
+consulting-f-take-back-reason = Why it is taken back
+consulting-said-visit-taken-back = The visit was taken back.
+consulting-advice-days = { NUM($count) } pieces of advice of { $days }.
+consulting-advice-all-days = All days
 consulting-advice-state-open = open
 consulting-advice-state-done = carried out
 consulting-advice-state-dropped = dropped
@@ -435,7 +452,6 @@ consulting-expert-new = Add an expert
 consulting-expert-form = Expert
 consulting-expert-form-lead = Only what the work needs: no resident number, no address.
 consulting-off-hint = As 2026-03-02, several with blanks between.
-consulting-download-hint = It holds names, so the reason is kept.
 consulting-ties-title = Ties with agencies
 consulting-ties-lead = A board seat, work, family or business keeps an expert from advising an agency.
 consulting-ties-none = No ties
@@ -634,6 +650,8 @@ consulting-refused-visits-open = { NUM($count) } visits are planned, so the case
     .next = Take the visits down or cancel them.
 consulting-refused-distancing-forbids = { $district } has been under social distancing since { DATE($since) }: no visit in person on { DATE($on) }.
     .next = Choose phone or video and save again.
+consulting-refused-visit-not-held = Only a visit that was written down as held can be taken back.
+    .next = Cancel a planned visit; leave a cancelled one as it is.
 consulting-refused-visit-over = The visit is ‘{ $state ->
        *[held] held
         [cancelled] cancelled

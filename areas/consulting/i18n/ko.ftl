@@ -15,15 +15,11 @@ consulting-tab-advice = 조언
 consulting-tab-experts = 전문가
 consulting-tab-learn = 배울 기관
 consulting-tab-effects = 효과
-consulting-all = 모두
 consulting-none = 없음
 consulting-choose = 고르십시오
-consulting-filter = 찾기
 consulting-save = 저장하기
 consulting-edit = 고치기
 consulting-system = 시스템
-consulting-changed-title = 그 사이에 다른 사람이 바꾸었습니다
-consulting-changed-text = 지금 저장된 내용과 적으신 내용을 함께 보고, 맞게 고쳐 다시 저장해 주십시오. 적으신 내용은 아래에 그대로 있습니다.
 consulting-same-numbers = 같은 숫자를 표로 보기
 consulting-won = { $won }원
 consulting-points = { $points }점
@@ -114,7 +110,6 @@ consulting-f-engaged = 맡은 사례
 consulting-f-tie = 관계
 consulting-f-tie-from = 관계가 시작된 날
 consulting-f-tie-until = 관계가 끝난 날
-consulting-f-download-reason = 파일을 받는 까닭
 consulting-f-rank = 순서
 consulting-f-choose = 고르기
 consulting-f-consulted-on = 자문하는 날
@@ -137,11 +132,6 @@ consulting-f-change = 바뀐 값
 
 ## 칸의 문장
 
-consulting-field-empty = 이곳을 적어 주세요.
-consulting-field-long = { NUM($longest) }자까지 적을 수 있습니다. 줄여 주세요.
-consulting-field-day = 날짜를 2026-03-02처럼 적어 주세요.
-consulting-field-number = { NUM($low) }부터 { NUM($high) }까지의 숫자를 적어 주세요.
-consulting-field-choice = 목록에서 하나를 골라 주세요.
 consulting-field-fields = 분야를 하나 이상 골라 주세요.
 consulting-field-agency = { -agency }을 목록에서 골라 주세요.
 consulting-field-owner = 맡을 사람을 목록에서 골라 주세요.
@@ -421,6 +411,33 @@ consulting-advice-done = 실행함으로 표시
 consulting-advice-drop = 하지 않기로 함
 consulting-advice-overdue = 기한이 지난 것만
 consulting-advice-mine = 내가 실행할 것만
+consulting-letter = 조언 편지
+consulting-letter-send = 기관에 보내기
+consulting-letter-sent = 보낸 기록
+consulting-letter-unsent = 아직 보내지 않았습니다.
+consulting-letter-by-screen = 기관 화면
+consulting-letter-by-mail = 전자우편
+consulting-letter-subject = { $agency } 조언 안내 ({ $number })
+consulting-letter-body = { $agency } 담당자께
+    { "" }
+    { $field } 분야의 상담에서 나온 조언을 알려 드립니다.
+    { "" }
+    조언: { $advice }
+    맡은 분: { $owner }
+    조언한 날: { DATE($given) }
+    마치는 날: { DATE($due) }
+    { "" }
+    마치신 뒤에는 상담 화면에서 ‘실행했습니다’를 눌러 주십시오. 어려운 점이 있으면 센터에 알려 주십시오.
+    { "" }
+    { $centre }
+consulting-said-letter = 편지를 { NUM($count) }건 보냈습니다.
+consulting-visit-take-back-title = 잘못 적은 방문 되돌리기
+consulting-visit-take-back-lead = 하지 않은 방문을 마친 것으로 적었을 때 씁니다. 방문 수와 시간에서 빠지고, 까닭이 기록에 남습니다.
+consulting-visit-take-back = 방문 기록 되돌리기
+consulting-f-take-back-reason = 되돌리는 까닭
+consulting-said-visit-taken-back = 방문 기록을 되돌렸습니다.
+consulting-advice-days = { $days } 동안의 조언 { NUM($count) }건입니다.
+consulting-advice-all-days = 모든 날 보기
 consulting-advice-state-open = 실행 중
 consulting-advice-state-done = 실행함
 consulting-advice-state-dropped = 하지 않기로 함
@@ -435,7 +452,6 @@ consulting-expert-new = 전문가 등록하기
 consulting-expert-form = 전문가
 consulting-expert-form-lead = 일하는 데 꼭 필요한 것만 적습니다. 주민등록번호와 주소는 적지 않습니다.
 consulting-off-hint = 2026-03-02처럼, 여러 날은 띄어 적습니다.
-consulting-download-hint = 이름이 들어 있어 까닭을 남깁니다.
 consulting-ties-title = 기관과의 관계
 consulting-ties-lead = 이사회, 근무, 가족, 거래 관계가 있으면 그 기관을 자문할 수 없습니다.
 consulting-ties-none = 적어 둔 관계가 없습니다
@@ -634,6 +650,8 @@ consulting-refused-visits-open = 예정된 방문이 { NUM($count) }건 남아 �
     .next = 방문을 마침으로 적거나 취소해 주십시오.
 consulting-refused-distancing-forbids = { JOSA($district, "은/는") } { DATE($since) }부터 { -distancing-mode } 중이라 { DATE($on) }에 직접 방문할 수 없습니다.
     .next = 방법을 전화나 화상으로 바꾸어 다시 저장해 주십시오.
+consulting-refused-visit-not-held = 마친 것으로 적은 방문만 되돌릴 수 있습니다.
+    .next = 예정인 방문은 취소하고, 취소한 방문은 그대로 두십시오.
 consulting-refused-visit-over = 이 방문은 이미 ‘{ $state ->
        *[held] 마침
         [cancelled] 취소

@@ -284,7 +284,7 @@ pub fn rows_href(agency: &AgencyId, from: Month, until: Month, indicator: &str) 
 
 /// Address of an agency's months of a year.
 fn returns_of(risk: &Risk, span: Span) -> String {
-    format!("/returns?year={}&name={}", span.year(), crate::pages::percent(&risk.agency.name))
+    format!("/returns?year={}&name={}", span.year(), web::listing::percent(&risk.agency.name))
 }
 
 fn reason(measure: &'static Measure, points: i64, phrase: Phrase, href: String) -> Reason {

@@ -128,7 +128,7 @@ impl Inputs {
             }
         }
         for mix in INDICATORS.mix.iter().filter(|mix| scheme.covariates.contains(&mix.id)) {
-            let of = |subject: &Subject| micro(self.ledger.mix(mix, &subject.id));
+            let of = |subject: &Subject| micro(self.ledger.mix(mix, subject));
             columns.insert(mix.id.clone(), self.subjects.iter().map(of).collect());
         }
         let columns = columns.into_iter().map(|(name, values)| Column { name, values }).collect();

@@ -53,6 +53,17 @@ pub struct Source {
     pub as_of: String,
 }
 
+impl Source {
+    /// The fact above or below the line, and what is taken of its months.
+    pub fn side(&self, above: bool) -> (&str, Take) {
+        if above {
+            (&self.numerator, self.numerator_take)
+        } else {
+            (&self.denominator, self.denominator_take)
+        }
+    }
+}
+
 /// A part of what an agency serves.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Mix {
@@ -62,10 +73,16 @@ pub struct Mix {
     pub ko: String,
     /// English name.
     pub en: String,
-    /// Facts summed above the line.
+    /// Facts summed above the line; `register.places` takes the places of the projects of the year.
     pub numerator: Vec<String>,
     /// Facts summed below the line; none counts in thousands.
     pub denominator: Vec<String>,
+    /// Only places of projects in these districts; empty for all.
+    #[serde(default)]
+    pub districts: Vec<String>,
+    /// Only places of projects of these programme types; empty for all.
+    #[serde(default)]
+    pub types: Vec<String>,
 }
 
 /// Days and shares of the evaluation.

@@ -1,6 +1,8 @@
 //! Sample material for the demo: the example scheme, a round of the practice year computed and sent with one appeal,
 //! a panel that reads, a tour with nominees, and awards. All of it is marked.
 
+use std::collections::BTreeMap;
+
 use base::{AgencyId, Problem, UserId};
 use jiff::Span;
 use register::{
@@ -20,10 +22,14 @@ use crate::{
         schemes::{self, EXAMPLE},
         tours,
     },
+    compute::{Inputs, compute},
     model::{Appeal, Nominate, SaveAward, SaveTour},
     sources::subjects,
     store,
 };
+
+/// What agencies serve, as far as the sample explains values by it.
+const COVARIATES: [&str; 4] = ["share_80", "share_islands", "share_public_interest", "places"];
 
 const WORDS: &str = include_str!("../data/sample.toml");
 /// People of the sample who read for the panel.
@@ -112,9 +118,20 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     work.note("evaluation.sample-filled", &round).await
 }
 
+/// The example scheme; where enough agencies filed, with what they serve beside it, so that expected values are shown.
+async fn scheme_text(work: &mut Work, year: i64) -> Result<String, Problem> {
+    let mixed = format!("{EXAMPLE}\n[case_mix]\ncovariates = {COVARIATES:?}\n");
+    let scheme = schemes::judged(&mixed)?;
+    let period = schemes::period_of(year, work.today);
+    let inputs = Inputs::read(&mut work.tx, &scheme, period, BTreeMap::new()).await?;
+    let fits = compute(scheme, &inputs, 0, "").await.is_ok();
+    Ok(if fits { mixed } else { EXAMPLE.to_owned() })
+}
+
 /// The example scheme published, and a round computed by one person and sent by another.
 async fn round(work: &mut Work, words: &Words, year: i64) -> Result<String, Problem> {
-    let scheme = schemes::begin_scheme(work, EXAMPLE, true).await?;
+    let text = scheme_text(work, year).await?;
+    let scheme = schemes::begin_scheme(work, &text, true).await?;
     schemes::simulate_scheme(work, &scheme, year).await?;
     let notice = Letter { subject: words.round.clone(), body: words.scheme_notice.clone() };
     schemes::publish_scheme(work, &scheme, year, &notice).await?;
@@ -134,7 +151,7 @@ async fn appeal(work: &mut Work, words: &Words, (round, agency): (&str, &AgencyI
         receipt: format!("EA-{}-0001", work.today.year()),
         round_id: round.to_owned(),
         agency_id: agency.clone(),
-        indicator: "safety-checks".into(),
+        indicator: "safety_checks".into(),
         text: words.appeal.clone(),
         filed_at: work.now,
         filed_by: work.actor.id.to_string(),

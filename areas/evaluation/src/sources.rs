@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{AgencyId, Problem};
+use base::{AgencyId, Month, Problem};
 use db::Tx;
 use jiff::{Timestamp, civil::Date};
 use register::{
@@ -42,6 +42,17 @@ impl Period {
     }
 }
 
+/// Places of one project: where, of which type, how many.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Served {
+    /// District.
+    pub district: String,
+    /// Programme type.
+    pub kind: String,
+    /// Places.
+    pub places: i64,
+}
+
 /// An agency that is evaluated, with what decides its league.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
@@ -55,6 +66,8 @@ pub struct Subject {
     pub projects: i64,
     /// Budget of its projects in won; none when unknown.
     pub budget_won: Option<i64>,
+    /// Places of its projects with the district and the programme type of each.
+    pub served: Vec<Served>,
     /// Whether it is sample data.
     pub sample: bool,
 }
@@ -100,6 +113,7 @@ impl Ledger {
         for mix in &INDICATORS.mix {
             names.extend(mix.numerator.iter().chain(&mix.denominator).map(String::as_str));
         }
+        names.insert("returns.places");
         let mut ledger = Self::default();
         for name in names.into_iter().filter(|name| is_fact(name)) {
             let query =
@@ -193,11 +207,19 @@ impl Ledger {
     }
 
     /// A part of what an agency serves, in millionths; none when it is not known.
-    pub fn mix(&self, mix: &Mix, agency: &AgencyId) -> Option<i64> {
-        let day = *self.days("returns.places", agency).last()?;
+    pub fn mix(&self, mix: &Mix, subject: &Subject) -> Option<i64> {
+        let placed = |names: &[String]| names.iter().any(|name| name == "register.places");
+        if placed(&mix.numerator) {
+            let fits = |list: &[String], word: &String| list.is_empty() || list.contains(word);
+            let all = || subject.served.iter();
+            let own = all().filter(|one| fits(&mix.districts, &one.district) && fits(&mix.types, &one.kind));
+            let bottom = if mix.denominator.is_empty() { 1_000 } else { all().map(|one| one.places).sum() };
+            return base::Ratio::new(own.map(|one| one.places).sum(), bottom).scaled(MILLION);
+        }
+        let day = *self.days("returns.places", &subject.id).last()?;
         let sum = |names: &[String]| -> i64 {
             let of = |name: &String| {
-                let own = self.series.get(name.as_str()).and_then(|series| series.get(agency));
+                let own = self.series.get(name.as_str()).and_then(|series| series.get(&subject.id));
                 own.and_then(|days| days.get(&day)).copied().unwrap_or(0)
             };
             names.iter().map(of).sum()
@@ -206,11 +228,37 @@ impl Ledger {
         let bottom = if mix.denominator.is_empty() { 1_000 } else { bottom };
         base::Ratio::new(top, bottom).scaled(MILLION)
     }
+
+    /// First and last month for which an agency filed.
+    pub fn filed(&self, agency: &AgencyId) -> Option<(Month, Month)> {
+        let days = self.days("returns.places", agency);
+        days.first().zip(days.last()).map(|(first, last)| (Month::of(*first), Month::of(*last)))
+    }
+}
+
+/// Days of a period for which an agency filed, oldest first.
+pub async fn filed_days(tx: &mut Tx, agency: &AgencyId, period: Period) -> Result<Vec<Date>, Problem> {
+    let query = Query {
+        indicator: "returns.places",
+        from: period.from,
+        until: period.until,
+        known_at: period.known_at,
+    };
+    let own = facts::by_project(tx, &query).await?.into_iter().filter(|sum| sum.agency_id == *agency);
+    let days: BTreeSet<Date> = own.map(|sum| sum.counted_on).collect();
+    Ok(days.into_iter().collect())
 }
 
 /// Whether a name is a fact of the ledger and not another source.
 fn is_fact(name: &str) -> bool {
-    !matches!(name, "" | "register.projects" | "register.budget_won" | "calendar.months" | "panel.points")
+    !matches!(
+        name,
+        "" | "register.projects"
+            | "register.budget_won"
+            | "register.places"
+            | "calendar.months"
+            | "panel.points"
+    )
 }
 
 /// The area that writes a fact.
@@ -241,9 +289,15 @@ fn ratio(top: (i64, i64), bottom: (i64, i64), factor: i64, shown: bool) -> Raw {
 /// A league that is not on record follows from the projects: of several programme types it is `multi`, of one `single`.
 pub async fn subjects(tx: &mut Tx, period: Period) -> Result<Vec<Subject>, Problem> {
     let mut types: BTreeMap<AgencyId, BTreeSet<String>> = BTreeMap::new();
+    let mut served: BTreeMap<AgencyId, Vec<Served>> = BTreeMap::new();
     let mut projects: BTreeMap<AgencyId, (i64, i64, bool)> = BTreeMap::new();
     for project in projects::with_places(tx, period.until, None).await? {
         types.entry(project.agency_id.clone()).or_default().insert(project.type_id.to_string());
+        served.entry(project.agency_id.clone()).or_default().push(Served {
+            district: project.district_id.to_string(),
+            kind: project.type_id.to_string(),
+            places: project.places.unwrap_or(0),
+        });
         let own = projects.entry(project.agency_id).or_default();
         own.0 += 1;
         own.1 += project.budget_won.unwrap_or(0);
@@ -257,6 +311,7 @@ pub async fn subjects(tx: &mut Tx, period: Period) -> Result<Vec<Subject>, Probl
         let derived = if kinds > 1 { "multi" } else { "single" };
         Some(Subject {
             league: on_record.unwrap_or_else(|| derived.to_owned()),
+            served: served.get(&agency.id).cloned().unwrap_or_default(),
             id: agency.id,
             name: agency.name,
             projects: count,
@@ -278,6 +333,40 @@ mod tests {
         assert_eq!(ratio((3, 1), (-4, 1), 100, true).missing, "negative-denominator");
         assert_eq!(ratio((3, 1), (0, 1), 100, true).value, None);
         assert_eq!(ratio((30, 3), (5, 1), 1, true).value, Some(2 * MILLION));
+    }
+
+    #[test]
+    fn what_an_agency_serves_is_told_by_the_places_of_its_projects() {
+        let served = |district: &str, kind: &str, places: i64| Served {
+            district: district.into(),
+            kind: kind.into(),
+            places,
+        };
+        let subject = Subject {
+            id: "a".into(),
+            name: "a".into(),
+            league: "multi".into(),
+            projects: 3,
+            budget_won: None,
+            served: vec![
+                served("2871000000", "public-interest", 50),
+                served("2820000000", "public-interest", 100),
+                served("2872000000", "market", 50),
+            ],
+            sample: false,
+        };
+        let of = |id: &str| {
+            let mix = INDICATORS.mix.iter().find(|mix| mix.id == id).expect("the part is shipped");
+            (
+                Ledger::default().mix(mix, &subject),
+                Ledger::default().mix(mix, &Subject { served: Vec::new(), ..subject.clone() }),
+            )
+        };
+        assert_eq!(of("share_islands"), (Some(MILLION / 2), None));
+        assert_eq!(of("share_public_interest"), (Some(MILLION * 3 / 4), None));
+        assert_eq!(of("share_social_service"), (Some(0), None));
+        assert_eq!(of("places"), (Some(MILLION / 5), Some(0)));
+        assert_eq!(of("share_80"), (None, None));
     }
 
     #[test]

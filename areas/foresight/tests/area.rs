@@ -397,8 +397,40 @@ async fn a_rate_or_difference_leads_to_its_terms_and_they_to_their_rows() {
         "what=above",
         "what=share&type=none",
         "what=more&in=1999&district=1",
+        "what=more&in=soon",
+        "what=rate&year=abc",
     ] {
         assert_eq!(visitor.get(&format!("/foresight/calculation?{nothing}")).await.status, 404, "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn a_calculation_cites_the_sources_of_its_own_figures_and_no_others() {
+    let house = loaded().await;
+    let visitor = house.visitor();
+    let [projects, goal, people, later] =
+        ["출처: 일자리와 사업단", "출처: 국가 목표", "출처: 65세 이상 인구", "출처: 장래인구추계"];
+    for (what, wanted) in [
+        ("rate", vec![projects, people]),
+        ("needed", vec![people, goal]),
+        ("needed-now", vec![people, goal]),
+        ("lacking", vec![people, goal, projects]),
+        ("needed-in&in=2041", vec![goal, later]),
+        ("more&in=2041&district=2811000000", vec![goal, later, projects]),
+        ("more&in=2041", vec![goal, projects, later]),
+        ("non-public", vec![projects]),
+        ("turned", vec![people]),
+    ] {
+        let body = visitor.get(&format!("/api/foresight/calculation?year=2022&what={what}")).await.json();
+        let cited: Vec<String> = body["sources"]
+            .as_array()
+            .expect("sources")
+            .iter()
+            .map(|line| line.as_str().unwrap_or_default().to_owned())
+            .collect();
+        let begins: Vec<bool> =
+            cited.iter().zip(&wanted).map(|(line, start)| line.starts_with(start)).collect();
+        assert!(cited.len() == wanted.len() && begins.iter().all(|fits| *fits), "{what}: {cited:?}");
     }
 }
 

@@ -27,6 +27,20 @@ returns-matrix-waiting = { NUM($count) } returns wait for approval
 returns-matrix-lock = Lock { MONTH($month) }
 returns-matrix-none = No agency fits.
     .next = Clear the conditions and look again.
+returns-matrix-month = { $number ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+ }
 returns-one-title = { $agency }, { MONTH($month) }
 returns-one-back = Back to the list
 returns-one-due = It is due on { DATE($due) }.
@@ -36,6 +50,7 @@ returns-one-receipt = Receipt { $receipt }
 returns-errors-title = { NUM($count) } places to correct
 returns-errors-lead = Nothing of the file was taken yet. Please correct it and upload it again.
 returns-errors-marked = Download the file with the faulty cells marked
+returns-errors-folded = Show { NUM($count) } more that come with it
 returns-file-step = Upload a file
 returns-file-template = Download the form as a spreadsheet
 returns-file-choose = The file you filled in
@@ -120,6 +135,23 @@ returns-late-phone = Telephone
 returns-late-due = Due
 returns-late-days = Working days late
 returns-late-reminders = Reminders sent
+returns-reminders-title = Reminders sent
+returns-reminders-heading = { $agency }: reminders about { MONTH($month) }
+returns-reminders-count = { NUM($count) } in all.
+returns-reminders-none = No reminder has been sent yet.
+returns-reminders-at = Made
+returns-reminders-who = To
+returns-reminders-channel = By
+returns-reminders-subject = Subject
+returns-reminder-channel-mail = mail
+returns-reminder-channel-post = post
+returns-reminder-channel-sms = text message
+returns-reminder-channel-screen = on the screen
+returns-reminder-state-draft = being written
+returns-reminder-state-waiting = waiting to be sent
+returns-reminder-state-sent = sent
+returns-reminder-state-failed = could not be sent
+returns-reminder-state-discarded = not to be sent
 returns-calendar-title = Calendar of due days
 returns-calendar-heading = Due days of { $year }
 returns-calendar-lead = Due days are counted in working days of the following month.
@@ -128,6 +160,7 @@ returns-calendar-past = past
 returns-calendar-holidays = Days off
 returns-calendar-none = No days off are known.
 returns-calendar-event = Return of { MONTH($month) } is due
+returns-calendar-source-2020-01-01 = default of this system (fifth working day of the month after), to be confirmed by the center
 returns-rows-title = Rows of returns
 returns-rows-lead = Shows which rows a figure is the sum of. Only approved returns count.
 returns-rows-indicator = Figure
@@ -198,6 +231,8 @@ returns-finding-wrong-agency = Cell { $cell }: agency { $value } is not yours.
     .next = Please download the form again and leave the agency as it is.
 returns-finding-wrong-month = Cell { $cell }: the month { $value } is not { MONTH($month) }, which is being filed.
     .next = Please check the file is for { MONTH($month) } and write { $month }.
+returns-finding-month-not-over = { MONTH($month) } in { $cell } is not over yet, so it cannot be taken.
+    .next = Leave the rows of that month out of the file. The agency files it once the month is over.
 returns-finding-left-too-many = { $place }: { NUM($left) } people left, but only { NUM($there) } were there ({ NUM($started) } before, { NUM($joined) } joined).
     .next = Please check the people who left and joined.
 returns-finding-since-january-too-few = { $place }: { NUM($since) } different people since January are fewer than the { NUM($people) } on the last day.
@@ -356,6 +391,9 @@ returns-import-changed = Changed rows
 returns-import-unchanged = Rows that are there already
 returns-import-refused = Rows left as they are
 returns-import-kept-lead = These rows have other figures already and are not changed (up to 100 are shown).
+returns-import-gaps = Months in which projects are missing: { NUM($count) }
+returns-import-gaps-lead = These projects ran in the month and are neither in the file nor among what is stored (up to 200 are shown). Once stored, the agency can no longer change that month. Add the rows and send the file again, or open the month again on its page with a reason.
+returns-import-gap = missing projects: { NUM($count) }
 returns-import-line = Line
 returns-import-confirm = Store
 returns-import-cancel = Call off

@@ -68,8 +68,11 @@ impl Checked {
 /// Checks an uploaded sheet for one agency and month.
 pub fn sheet(sheet: &Sheet, month: Month, context: &Context, name_title: &str) -> Checked {
     let report = tables::check(&SCHEMA, sheet, &References::default());
-    let mut remarks: Vec<Remark> =
-        report.findings.iter().filter(|finding| matters(finding, name_title)).map(of_finding).collect();
+    let summary = tables::summarize(&SCHEMA, sheet, &report);
+    let found = report.findings.iter().enumerate().filter(|(_, finding)| matters(finding, name_title));
+    let mut remarks: Vec<Remark> = found
+        .map(|(at, finding)| Remark { folded: summary.folded.contains(&at), ..of_finding(finding) })
+        .collect();
     let mut lines = Vec::new();
     for record in &report.records {
         let cell = |field: usize| report.columns[field].map(|column| cell_name(record.row.into(), column));
@@ -93,7 +96,11 @@ pub fn sheet(sheet: &Sheet, month: Month, context: &Context, name_title: &str) -
     if !partial {
         remarks.extend(missing(&lines, context));
     }
-    remarks.sort_by_key(|remark| (remark.level, remark.row));
+    for remark in remarks.iter_mut().filter(|remark| remark.is_error()) {
+        remark.folded |= summary.shifted.contains(&remark.row);
+    }
+    remarks.extend(summary.first.iter().map(of_finding));
+    remarks.sort_by_key(|remark| (remark.level, !remark.sums_up(), remark.folded, remark.row));
     Checked { lines, remarks }
 }
 
@@ -130,6 +137,7 @@ pub fn of_finding(finding: &Finding) -> Remark {
         key: finding.key(),
         args: finding.arguments(),
         answer: String::new(),
+        folded: false,
     }
 }
 

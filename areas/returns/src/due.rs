@@ -23,7 +23,6 @@ struct Rule {
     due_workday: usize,
     remind_before: Vec<i64>,
     remind_after: Vec<i64>,
-    source: String,
 }
 
 impl Rule {
@@ -44,9 +43,9 @@ pub fn due_on(month: Month, calendar: &Calendar) -> Date {
     calendar.nth_of_month(month.next(), rule(month).due_workday)
 }
 
-/// Where the due day comes from.
-pub fn source(month: Month) -> &'static str {
-    &rule(month).source
+/// Message key of where the rule for a month comes from: one for each rule of the guideline, by its first day.
+pub fn source_key(month: Month) -> String {
+    format!("returns-calendar-source-{}", rule(month).from())
 }
 
 /// Working days between the due day and `today`: positive when late, negative when there is time left.
@@ -83,6 +82,15 @@ mod tests {
         assert_eq!(reminder_on(september, date(2022, 10, 11), &calendar), Some(0));
         assert_eq!(reminder_on(september, date(2022, 10, 12), &calendar), Some(1));
         assert_eq!(reminder_on(september, date(2022, 10, 13), &calendar), None);
-        assert!(source(september).contains("house default"));
+    }
+
+    #[test]
+    fn every_rule_of_the_guideline_says_where_it_comes_from_in_both_languages() {
+        for rule in &RULES.rule {
+            let key = format!("{} = ", source_key(Month::of(rule.from())));
+            for words in [include_str!("../i18n/ko.ftl"), include_str!("../i18n/en.ftl")] {
+                assert_eq!(words.lines().filter(|line| line.starts_with(&key)).count(), 1, "{key}");
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ use web::{Ask, Reply, Routes, open};
 use crate::{
     actions,
     model::SignUp,
-    pages::{batches, certificates, courses, duties, materials, people, seats, sessions},
+    pages::{batches, certificates, courses, duties, hours, materials, people, seats, sessions},
 };
 
 /// Every JSON route with its right.
@@ -19,6 +19,7 @@ pub fn routes() -> Routes {
         .get("/requests", "training.people", requests)
         .get("/people", "training.people", people_)
         .get("/people/{id}", "training.attend", person)
+        .get("/hours", "training.people", hours_)
         .get("/duties", "training.people", duties_)
         .get("/duties/participants", "training.people", participants)
         .get("/matrix", "training.people", matrix)
@@ -53,6 +54,7 @@ pub fn routes() -> Routes {
         requests,
         people_,
         person,
+        hours_,
         duties_,
         participants,
         matrix,
@@ -147,6 +149,15 @@ async fn people_(ask: Ask) -> Reply {
     responses((status = 200, description = "A worker", content_type = "application/json"), (status = 404, description = "Not there, or not to be seen")))]
 async fn person(ask: Ask, Path(id): Path<String>) -> Reply {
     people::person_json(&ask, &id).await
+}
+
+/// Hours on record, one row each, newest first.
+#[utoipa::path(get, path = "/hours", params(
+    ("agency" = Option<String>, Query, description = "Agency"), ("from" = Option<String>, Query, description = "First day"),
+    ("until" = Option<String>, Query, description = "Last day")),
+    responses((status = 200, description = "Rows of the list")))]
+async fn hours_(ask: Ask) -> Reply {
+    hours::hours(&ask, &mut ask.read().await?).await?.0.json(&ask)
 }
 
 /// Everyone bound by a duty, the worst first.

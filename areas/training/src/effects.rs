@@ -1,4 +1,7 @@
-//! What changed six months after a course: a figure of the agencies whose people completed it, beside all others.
+//! What changed six months after a course: a figure of the agencies whose people completed it, beside comparable ones.
+//!
+//! Comparable is who is in a league of the trained, has between half and twice as many places, and whose people did not
+//! complete the course; without knowing league and places of both sides an agency takes no part.
 
 use std::collections::BTreeMap;
 
@@ -98,6 +101,42 @@ async fn completed(tx: &mut Tx, course: &Course) -> Result<BTreeMap<AgencyId, Da
     Ok(first)
 }
 
+/// Who may be compared: leagues and sizes of the agencies whose people completed the course.
+struct Alike {
+    leagues: BTreeMap<AgencyId, Option<String>>,
+    sizes: BTreeMap<AgencyId, i64>,
+    trained: Vec<AgencyId>,
+}
+
+impl Alike {
+    /// Leagues on `today`, and the places that each agency filed last between two days.
+    async fn of(
+        tx: &mut Tx,
+        first: &BTreeMap<AgencyId, Date>,
+        (span, today): ((Date, Date), Date),
+    ) -> Result<Self, Problem> {
+        let all = register::agencies::agencies(tx, today).await?;
+        let mut sizes = BTreeMap::new();
+        for ((agency, _), places) in sums(tx, "returns.places", span).await? {
+            sizes.insert(agency, places);
+        }
+        Ok(Self {
+            leagues: all.into_iter().map(|one| (one.id, one.league)).collect(),
+            sizes,
+            trained: first.keys().cloned().collect(),
+        })
+    }
+
+    /// Whether an agency is in a league of the trained and between half and twice their size.
+    fn holds(&self, agency: &AgencyId) -> bool {
+        let sizes = || self.trained.iter().filter_map(|one| self.sizes.get(one)).copied();
+        let (low, high) = (sizes().min().unwrap_or(0), sizes().max().unwrap_or(0));
+        let size = self.sizes.get(agency).is_some_and(|size| size * 2 >= low && *size <= high * 2);
+        let league = self.leagues.get(agency);
+        size && league.is_some() && self.trained.iter().any(|one| self.leagues.get(one) == league)
+    }
+}
+
 /// The change of each agency's figure around the completion, and what can be told from it.
 pub async fn of_course(tx: &mut Tx, course: &Course, today: Date) -> Result<Outcome, Problem> {
     let (word, over, under, scale) = measure(&course.field);
@@ -112,11 +151,12 @@ pub async fn of_course(tx: &mut Tx, course: &Course, today: Date) -> Result<Outc
         (early.checked_sub(8.months()).unwrap_or(*early), late.checked_add(8.months()).unwrap_or(*late));
     let (over, under) = (sums(tx, over, span).await?, sums(tx, under, span).await?);
     let middle = Month::of(ripe[ripe.len() / 2]);
+    let alike = Alike::of(tx, &first, (span, today)).await?;
     let agencies: std::collections::BTreeSet<AgencyId> =
         under.keys().map(|(agency, _)| agency.clone()).collect();
     for agency in agencies {
         let own = first.get(&agency);
-        if own.is_some_and(|day| due(day) > today) {
+        if own.is_some_and(|day| due(day) > today) || (own.is_none() && !alike.holds(&agency)) {
             continue;
         }
         let around = own.map_or(middle, |day| Month::of(*day));
@@ -135,4 +175,33 @@ pub async fn of_course(tx: &mut Tx, course: &Course, today: Date) -> Result<Outc
     };
     outcome.effect = effect(&outcome.rows.iter().map(seen).collect::<Vec<_>>(), Confidence::NinetyFive);
     Ok(outcome)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_agencies_of_the_same_league_and_about_the_same_size_are_compared() {
+        let id = |name: &str| AgencyId::from(name);
+        let multi = Some("multi".to_owned());
+        let alike = Alike {
+            leagues: BTreeMap::from([
+                (id("trained"), multi.clone()),
+                (id("half"), multi.clone()),
+                (id("small"), multi.clone()),
+                (id("single"), Some("single".to_owned())),
+                (id("silent"), multi),
+            ]),
+            sizes: BTreeMap::from([
+                (id("trained"), 100),
+                (id("half"), 50),
+                (id("small"), 49),
+                (id("single"), 100),
+            ]),
+            trained: vec![id("trained")],
+        };
+        let held = ["half", "small", "single", "silent", "gone"].map(|name| alike.holds(&id(name)));
+        assert_eq!(held, [true, false, false, false, false]);
+    }
 }

@@ -29,6 +29,8 @@ pub struct Duty {
     pub hours_tenths: i64,
     /// Over what the hours are measured.
     pub for_each: String,
+    /// Tenths of an hour that a month can bring at most; none where sessions to come decide what is in reach.
+    pub most_tenths_a_month: Option<i64>,
     /// Days within which a newcomer must reach it; none for a duty of every year.
     pub within_days: Option<i64>,
     /// First day in force.

@@ -80,6 +80,8 @@ pub struct Participants {
     pub people: i64,
     /// Tenths of an hour for each participant; none without people.
     pub tenths: Option<i64>,
+    /// Tenths that the months not filed yet can still bring; none where the rule sets no limit.
+    pub possible: Option<i64>,
     /// How it stands; none when it cannot be judged.
     pub state: Option<State>,
 }
@@ -98,33 +100,79 @@ async fn sums(
 }
 
 /// The participants' duty in the year of `today`, by agency with any figures.
-pub async fn participants(tx: &mut Tx, today: Date, wanted: i64) -> Result<Vec<Participants>, Problem> {
+pub async fn participants(tx: &mut Tx, today: Date, duty: &Duty) -> Result<Vec<Participants>, Problem> {
     let year = (jiff::civil::date(today.year(), 1, 1), jiff::civil::date(today.year(), 12, 31));
     let people = sums(tx, "returns.people", year).await?;
     let hours = sums(tx, "returns.training_hours", year).await?;
     let judge = |(agency, months): (AgencyId, BTreeMap<Month, i64>)| {
         let taught = hours.get(&agency).map_or(0, |own| own.values().sum());
-        measured(agency, (months.len() as i64, months.values().sum(), taught), wanted)
+        let last = months.keys().last().map_or(0, |month| i64::from(month.first_day().month()));
+        let figures =
+            Figures { months: months.len() as i64, people: months.values().sum(), hours: taught, last };
+        measured(agency, figures, duty)
     };
     Ok(people.into_iter().map(judge).collect())
 }
 
-/// Hours for each participant: all hours over the mean number of people in the months with figures.
-fn measured(agency: AgencyId, (months, people, hours): (i64, i64, i64), wanted: i64) -> Participants {
+/// What an agency filed in a year.
+#[derive(Debug, Clone, Copy)]
+struct Figures {
+    /// Months with figures.
+    months: i64,
+    /// People, summed over them.
+    people: i64,
+    /// Hours, summed over them.
+    hours: i64,
+    /// Number of the last month with figures, from 1.
+    last: i64,
+}
+
+/// Hours for each participant: all hours over the mean number of people in the months with figures. What the months
+/// after the last one filed can bring at most decides whether the duty can still be reached.
+fn measured(agency: AgencyId, figures: Figures, duty: &Duty) -> Participants {
+    let Figures { months, people, hours, last } = figures;
     let tenths = (people > 0).then(|| hours * 10 * months / people);
-    let state = tenths.map(|tenths| if tenths >= wanted { State::Reached } else { State::Reachable });
-    Participants { agency, months, hours, people, tenths, state }
+    let possible = duty.most_tenths_a_month.map(|most| most * (12 - last).max(0));
+    let state = tenths.map(|tenths| {
+        if tenths >= duty.hours_tenths {
+            State::Reached
+        } else if possible.is_some_and(|possible| tenths + possible < duty.hours_tenths) {
+            State::OutOfReach
+        } else {
+            State::Reachable
+        }
+    });
+    Participants { agency, months, hours, people, tenths, possible, state }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn duty() -> &'static Duty {
+        let all = guideline::duties("participants", jiff::civil::date(2025, 3, 2));
+        all.into_iter().next().expect("the participants' duty is shipped")
+    }
+
     #[test]
     fn hours_are_divided_by_the_people_of_the_months_that_were_filed() {
-        let of = |months, people, hours| measured(AgencyId::from("a"), (months, people, hours), 100);
+        let of = |months, people, hours| {
+            measured(AgencyId::from("a"), Figures { months, people, hours, last: months }, duty())
+        };
         assert_eq!((of(2, 200, 1000).tenths, of(2, 200, 1000).state), (Some(100), Some(State::Reached)));
         assert_eq!((of(2, 200, 999).tenths, of(2, 200, 999).state), (Some(99), Some(State::Reachable)));
         assert_eq!((of(1, 0, 10).tenths, of(1, 0, 10).state), (None, None));
+    }
+
+    #[test]
+    fn what_the_months_to_come_cannot_bring_is_out_of_reach() {
+        let of = |hours, last| {
+            let figures = Figures { months: 11, people: 1100, hours, last };
+            let found = measured(AgencyId::from("a"), figures, duty());
+            (found.tenths, found.possible, found.state)
+        };
+        assert_eq!(of(100, 11), (Some(10), Some(90), Some(State::Reachable)));
+        assert_eq!(of(90, 11), (Some(9), Some(90), Some(State::OutOfReach)));
+        assert_eq!(of(900, 12), (Some(90), Some(0), Some(State::OutOfReach)));
     }
 }

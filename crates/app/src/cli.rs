@@ -30,6 +30,9 @@ enum Verb {
         /// Make the workspace, print the situation and stop
         #[arg(long)]
         prepare: bool,
+        /// Practice day: a later one moves a workspace that is there on (for example 2023-11-23)
+        #[arg(long, value_name = "DAY")]
+        day: Option<jiff::civil::Date>,
     },
     /// Print the situation: supply against coming demand, by district and type
     Situation {
@@ -82,6 +85,13 @@ enum Verb {
     Evaluate(verbs::evaluate::EvaluateArgs),
     /// Compare agencies with the frontier of the best, and say whom to learn from
     Efficiency(verbs::efficiency::EfficiencyArgs),
+    /// Place people: fairly by choices and scores, or at the least cost
+    Match {
+        #[command(subcommand)]
+        what: verbs::matching::MatchVerb,
+    },
+    /// Check a result of `match` with code that shares nothing with the solvers
+    Verify(verbs::verify::VerifyArgs),
     /// Look whether everything is in order
     Doctor,
 }
@@ -212,7 +222,7 @@ pub(crate) fn run() -> ExitCode {
 async fn dispatch(verb: Verb, config: Config, speaker: &speak::Speaker) -> Result<ExitCode, base::Problem> {
     match verb {
         Verb::Serve => verbs::serve::run(config, speaker).await,
-        Verb::Demo { prepare } => verbs::demo::run(config, speaker, prepare).await,
+        Verb::Demo { prepare, day } => verbs::demo::run(config, speaker, prepare, day).await,
         Verb::Situation { json, year } => verbs::situation::run(config, speaker, json, year).await,
         Verb::Import { kind, file, replace, year } => {
             verbs::import::run(config, speaker, kind, &file, verbs::import::Choice { replace, year }).await
@@ -224,6 +234,8 @@ async fn dispatch(verb: Verb, config: Config, speaker: &speak::Speaker) -> Resul
         Verb::Check(args) => verbs::check::run(speaker, &args),
         Verb::Evaluate(args) => verbs::evaluate::run(speaker, &args),
         Verb::Efficiency(args) => verbs::efficiency::run(speaker, &args),
+        Verb::Match { what } => verbs::matching::run(speaker, &what),
+        Verb::Verify(args) => verbs::verify::run(speaker, &args),
         Verb::Doctor => verbs::doctor::run(config, speaker).await,
     }
 }

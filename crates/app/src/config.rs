@@ -79,6 +79,8 @@ pub(crate) enum Refused {
     DemoNotLoopback { listen: String },
     #[error("this workspace is no demo: {address}")]
     NotADemo { address: String },
+    #[error("the practice day is {today} already, and cannot go back to {day}")]
+    PracticeDayPast { day: String, today: String },
     #[error("the file cannot be read: {file}: {detail}")]
     CannotRead { file: String, detail: String },
     #[error("the file is there already: {file}")]

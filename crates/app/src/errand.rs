@@ -17,7 +17,11 @@ pub fn migrations() -> Vec<Migration> {
 
 /// Every source of words beside the house's own.
 pub fn messages() -> Vec<Messages> {
-    let engines = [Messages { ko: indicators::WORDS_KO, en: indicators::WORDS_EN }];
+    let engines = [
+        Messages { ko: indicators::WORDS_KO, en: indicators::WORDS_EN },
+        Messages { ko: matching::WORDS_KO, en: matching::WORDS_EN },
+        Messages { ko: matching_verify::WORDS_KO, en: matching_verify::WORDS_EN },
+    ];
     AREAS.iter().map(|area| area.words).chain(engines).chain([MESSAGES]).collect()
 }
 

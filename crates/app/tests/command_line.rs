@@ -94,7 +94,7 @@ fn a_damaged_and_a_newer_database_are_refused_in_words() {
     let place = Place { database: format!("sqlite:{}", path.display()), folder, key };
     let output = place.dure(&["doctor"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("손상되어"), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("손상되었거나"), "{}", text(&output.stderr));
 
     let place = Place::new("newer");
     place.well(&["db", "migrate"]);

@@ -8,6 +8,9 @@ use web::{Lang, Words};
 
 /// Pages whose twin has another address: the page and the twin.
 const ELSEWHERE: &[(&str, &str)] = &[
+    ("/consulting", "/api/consulting/risk"),
+    ("/consulting/cases/{id}/report", "/api/consulting/cases/{id}"),
+    ("/evaluation", "/api/evaluation/rounds"),
     ("/foresight", "/api/foresight/situation"),
     ("/office/journal/verify", "/api/office/journal/verdict"),
     ("/office/organization", "/api/office/units"),
@@ -19,9 +22,17 @@ const WITHOUT: &[(&str, &str)] = &[
     ("*.xlsx", "the list as a file, or an official form; the list itself has a twin"),
     ("*.ics", "the calendar as a file; the calendar itself has a twin"),
     ("*/file", "the list as a file; the list itself has a twin"),
+    ("*.pdf", "the record on paper; the record itself has a twin"),
+    ("*.toml", "a format for machines already; its record has a twin"),
+    ("*/files/{id}", "the bytes of a stored file, which are no page"),
     ("*/new", "an empty form: a client sends what it would hold"),
     ("*/edit", "a form around a record that has a twin"),
-    ("/plan/files/{id}", "the bytes of a stored file, which are no page"),
+    (
+        "/training/sessions/{id}/code",
+        "the picture of a code that is shown on a wall; the code changes by the minute",
+    ),
+    ("/training/sessions/{id}/sheet", "the sheet to sign, for print; the session itself has a twin"),
+    ("/training/verify/{token}/badge", "the badge as a signed credential, a format for machines already"),
     ("/office/demo", "the demo's door for people at this machine; a client has no use for it"),
     ("/office/sign-in", "a person signs in with a browser; there is no other way in"),
     ("/office/set-up", "a person sets a password with a browser, by a link that works once"),

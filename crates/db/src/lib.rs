@@ -112,6 +112,17 @@ impl Db {
         Ok(Self { store })
     }
 
+    /// Drops schemas that tests made before a moment and left behind, a few at a time: for the kit of the tests only.
+    ///
+    /// Such a schema is named `t_` and a UUID of version 7, which begins with the moment it was made.
+    #[doc(hidden)]
+    pub async fn drop_left_behind(&self, made_before: jiff::Timestamp) -> Result<(), Error> {
+        match &self.store {
+            Store::Sqlite(_) => Ok(()),
+            Store::Postgres(store) => store.drop_left_behind(made_before).await,
+        }
+    }
+
     /// Begins a read of one snapshot; it may run beside other reads and the write.
     pub async fn read(&self) -> Result<Tx, Error> {
         match &self.store {

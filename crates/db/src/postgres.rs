@@ -86,6 +86,25 @@ impl Postgres {
             .map_err(|e| Error::new(ErrorKind::Other, format!("no connection to PostgreSQL: {e}")))
     }
 
+    /// Drops schemas of tests made before a moment, eight at most, so that no test waits long.
+    pub(crate) async fn drop_left_behind(&self, made_before: jiff::Timestamp) -> Result<(), Error> {
+        let client = self.client().await?;
+        let youngest = format!("t_{:012x}", made_before.as_millisecond());
+        let found = client
+            .query(
+                "SELECT CAST(nspname AS TEXT) FROM pg_namespace WHERE nspname ~ '^t_[0-9a-f]{32}$' \
+                 AND CAST(nspname AS TEXT) < $1 ORDER BY nspname LIMIT 8",
+                &[&youngest],
+            )
+            .await?;
+        for row in found {
+            // The pattern has let through plain letters and digits only.
+            let name: String = row.get(0);
+            client.batch_execute(&format!("DROP SCHEMA IF EXISTS {name} CASCADE")).await?;
+        }
+        Ok(())
+    }
+
     /// Begins a read of one snapshot or the one write at a time.
     pub(crate) async fn begin(&self, write: bool) -> Result<PostgresTx, Error> {
         let turn = if write { Some(Arc::clone(&self.turn).lock_owned().await) } else { None };

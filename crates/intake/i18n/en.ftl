@@ -32,7 +32,7 @@ intake-refused-unknown-kind = The kind of file is not known, so it was not opene
     .next = Upload the Excel template (XLSX) or a CSV file.
 intake-refused-damaged = The file is cut off or damaged.
     .next = Check that the original opens, save it anew, and upload it again.
-intake-refused-damaged-part = A part of the Excel file ({ $part }) is damaged.
+intake-refused-damaged-part = A part of the Excel file is damaged.
     .next = Open it in Excel, save it under a new name, and upload that.
 intake-refused-unpacks-too-large = The file grows beyond { $limit } MB, or far too much, when unpacked, so it was not opened.
     .next = Paste only the sheet that is needed, as values, into a new file and upload that.
@@ -40,7 +40,7 @@ intake-refused-too-many-parts = The file has more than { $limit } parts inside, 
     .next = Paste only the sheet that is needed, as values, into a new file and upload that.
 intake-refused-unsafe-name = The file holds an unsafe name inside, so it was not opened.
     .next = Ask who sent it, then download a fresh template, fill it in, and upload that.
-intake-refused-entities = A part of the file ({ $part }) declares what is not allowed, so it was not opened.
+intake-refused-entities = The file declares what is not allowed, so it was not opened.
     .next = Open it in Excel, save it under a new name, and upload that.
 intake-refused-no-sheet = The Excel file has no sheet to read.
     .next = Check that the sheet with the data is not hidden, and upload it again.
@@ -54,6 +54,8 @@ intake-refused-too-many-cells = There are more than { $limit } cells in all.
     .next = Split the file by month or agency.
 intake-refused-cell-too-long = One cell ({ $cell }) holds more than { $limit } KB of text.
     .next = Shorten the text. In a CSV file, look for a quotation mark (") that is missing.
+intake-refused-text-too-long = The text of some cell is longer than { $limit } KB.
+    .next = Find the cell with a very long text and shorten it.
 intake-refused-too-much-text = The cells hold more than { $limit } MB of text in all.
     .next = Split the file by month or agency.
 intake-refused-utf16 = The text is stored as UTF-16.
@@ -68,8 +70,25 @@ intake-refused-separator = The columns are not parted by commas.
     .next = In Excel save it as “CSV UTF-8 (comma delimited)” or XLSX and upload that.
 intake-refused-resident-number = Cell { $cell } holds a 13-digit number that looks like a resident registration number, so the file was not taken. Nothing was stored.
     .next = Delete every such number and upload the file again. This system takes no resident registration numbers.
-intake-refused-resident-number-elsewhere = Outside the sheet that is read ({ $part }) there is a 13-digit number that looks like a resident registration number, so the file was not taken. Nothing was stored.
-    .next = Delete such numbers from other sheets, hidden sheets and notes, and upload the file again.
+intake-refused-resident-number-in-sheet = Cell { $cell } of the other sheet “{ $sheet }” holds a 13-digit number that looks like a resident registration number, so the file was not taken. Nothing was stored.
+    .next = Delete every such number from that sheet and upload the file again. If you do not see the sheet, choose “Unhide” on the row of sheet names.
+intake-refused-resident-number-elsewhere = The file holds a 13-digit number that looks like a resident registration number, so it was not taken. It stands in: { $place ->
+    [sheet-name] the name of a sheet
+    [defined-name] a name given to cells
+    [sheet] a sheet, outside its cells
+    [header-footer] a header or footer
+    [input-message] the input message or choices of a cell
+    [link] the address or tip of a link
+    [notes] a note or comment
+    [properties] the document properties (title, author and so on)
+    [drawing] a drawing, text box or chart
+    [shared-text] texts left over from deleted cells, or hidden ones
+    [format] the format of a cell
+    [text] the text of the document
+    [part-name] the name of a picture or part inside the file
+   *[elsewhere] a hidden place of the file
+ }. Nothing was stored.
+    .next = Delete such numbers there and upload the file again. If you cannot find it, paste the values into a new file and save that.
 intake-refused-unfinished = The file did not arrive in full.
     .next = Check the connection and upload it again.
 intake-refused-resident-number-in-document = The document holds a 13-digit number that looks like a resident registration number; it was not taken. Nothing was stored.
@@ -78,6 +97,10 @@ intake-refused-locked = The document is locked with a password or for handing ou
     .next = Remove the password and save it, or send the original that is not locked.
 intake-refused-too-old = The document is of a very old make that cannot be searched for resident registration numbers.
     .next = Open it, save it as HWPX or PDF and send that.
+intake-refused-not-evidence = This is no kind of file that is kept as evidence.
+    .next = Save it as PDF, HWP, HWPX, Word, Excel, text (TXT, CSV) or a picture (PNG, JPEG, WEBP) and upload that. Unpack an archive and upload its files one by one.
+intake-refused-name-misleads = The end of the file name does not fit its content, so the file was not taken.
+    .next = Leave the end of the name as it is, save the file again in its own program, and upload it. The name of a text file has to end in .txt or .csv.
 intake-refused-timed-out = Reading took longer than { $seconds } seconds and was stopped.
     .next = Paste only the sheet that is needed, as values, into a new file and upload that.
 intake-refused-reader-stopped = Reading the file broke off. It may be too complex, or damaged.

@@ -1,6 +1,7 @@
 //! Opens files of strangers: kind by content, limits before unpacking, parser in a child process.
 //!
-//! The doors are [`open`] for a table and [`search()`] for a file that is kept as it is. Both judge size and
+//! The doors are [`open`] for a table and, for a file that is kept as it is, [`evidence()`] (is it a kind that is
+//! kept?) and then [`search()`]. Both judge size and
 //! kind from the bytes, then hand them to a child process ([`run_child`], the same program started with a
 //! hidden verb) that may use little memory and time and may write no file; rows or a verdict come back
 //! through a pipe. A file that makes the parser misbehave costs one child, never the server. [`open_here`]
@@ -8,11 +9,13 @@
 //! and for tests.
 
 mod child;
+mod evidence;
 mod refused;
 mod search;
 mod wire;
 
 pub use child::{Child, VERB, open, open_named, run_child, search};
+pub use evidence::evidence;
 pub use refused::{NotOpened, Refused};
 pub use search::{Searched, search_here};
 pub use tables::{Kind, Limits, Sheet, kind};

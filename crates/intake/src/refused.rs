@@ -37,6 +37,12 @@ pub enum Refused {
     /// A document of a make too old to be searched.
     #[error("the document is too old to be searched")]
     TooOld,
+    /// A file of a kind that can be neither searched nor shown, such as a program or a page of tags.
+    #[error("no kind of file that is kept as evidence")]
+    NotEvidence,
+    /// The end of the name promises another kind than the content is.
+    #[error("the name of the file does not fit its content")]
+    NameMisleads,
     /// Reading took longer than it may.
     #[error("reading took longer than {seconds} seconds")]
     TimedOut {
@@ -92,6 +98,15 @@ mod tests {
             let keys: Vec<_> = words.lines().filter_map(message).collect();
             assert_eq!(keys, all);
             assert_eq!(words.matches("    .next = ").count(), keys.len());
+        }
+    }
+
+    #[test]
+    fn every_place_of_a_file_is_named_in_both_languages() {
+        for place in codes(include_str!("../../../engines/tables/src/place.rs"), "Place") {
+            for words in [crate::WORDS_KO, crate::WORDS_EN] {
+                assert_eq!(words.matches(&format!("[{place}] ")).count(), 1, "{place}");
+            }
         }
     }
 

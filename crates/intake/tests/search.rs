@@ -128,6 +128,8 @@ fn packed_documents_are_searched_over_runs_cells_headers_and_notes() {
     };
     assert_eq!(look(&section("잘 끝났습니다")), Ok(Searched::Wholly));
     assert_eq!(look(&section(NUMBER)), found());
+    let link = "<Relationships><Relationship Target=\"https://example.org/900101-1234568\"/></Relationships>";
+    assert_eq!(look(&docx(&[&["a"]], &[("word/_rels/document.xml.rels", link)])), found());
 }
 
 #[test]
@@ -191,6 +193,39 @@ fn pictures_are_left_to_a_person_and_other_kinds_refused() {
     assert_eq!(look(b"Rar!\x1a\x07"), Err(Unreadable::Archive.into()));
     assert_eq!(look("홍 900101-1234568".as_bytes()), found());
     assert_eq!(look("잘 끝났습니다".as_bytes()), Ok(Searched::Wholly));
+}
+
+#[test]
+fn a_number_parted_over_two_cells_of_a_text_is_found_whatever_parts_the_cells() {
+    for text in [
+        "이름,앞,뒤\n홍,900101-,1234568\n",
+        "이름,앞,뒤\n홍,\"900101-\",\"1234568\"\n",
+        "이름\t앞\t뒤\n홍\t550505\t2345670\n",
+        "이름;앞;뒤\n홍;550505;2345670\n",
+        "이름,\"열린 따옴표\n홍,550505,2345670\n",
+        "a,501013234567\n",
+    ] {
+        assert_eq!(look(text.as_bytes()), found(), "{text}");
+    }
+    let wide: Vec<u8> = "홍\t550505\t2345670\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    assert_eq!(look(&[&[0xff, 0xfe][..], &wide].concat()), found());
+    let figures: Vec<String> =
+        (0..60).map(|row| format!("{},{}\n", 100_003 + row * 7_919, 1_000_001 + row * 90_001)).collect();
+    let figures = figures.concat();
+    for text in [figures.as_str(), "월,건수\n1,2\n", "기간,금액\n22.11.23,1500000\n", "202211,1234567\n"]
+    {
+        assert_eq!(look(text.as_bytes()), Ok(Searched::Wholly), "{text}");
+    }
+}
+
+#[test]
+fn a_number_set_apart_or_with_a_dotted_birthday_is_found_in_texts_and_documents() {
+    for number in ["8 5 0 1 0 1 1 2 3 4 5 6 7", "85.01.01-1234567"] {
+        assert_eq!(look(format!("홍,{number}\n").as_bytes()), found(), "{number}");
+        assert_eq!(look(&docx(&[&["번호 ", number]], &[])), found(), "{number}");
+        assert_eq!(look(&hwp(&[number], 1, false)), found(), "{number}");
+    }
+    assert_eq!(look("1 2 3 4 5 6 7 8 9 10 11 12 78\n".as_bytes()), Ok(Searched::Wholly));
 }
 
 #[tokio::test]

@@ -110,15 +110,21 @@ row! {
     }
 }
 
-/// Every agency with what it is on a day, by name.
+/// The collective agency that facts of imported history stand under: a heading of the ledger, no agency.
+///
+/// [`agencies()`] leaves it out, and with it every list, late list and choice of receivers made from there; a page
+/// that names the agency of a fact finds it with [`agency()`].
+pub const COLLECTIVE: &str = "imported-history";
+
+/// Every agency with what it is on a day, by name; without the [`COLLECTIVE`] one.
 pub async fn agencies(tx: &mut Tx, on: Date) -> Result<Vec<AgencyOn>, Problem> {
     Ok(tx
         .all(
             sql!("SELECT a.id,a.name,a.public_number,a.phone,a.sample,a.source,a.version,t.kind,t.league,t.district_id,d.name \
                   FROM register_agency a \
                   LEFT JOIN register_agency_term t ON t.agency_id=a.id AND t.from_on<=$1 AND (t.until_on IS NULL OR t.until_on>=$1) \
-                  LEFT JOIN register_district d ON d.id=t.district_id ORDER BY a.name,a.id"),
-            vals![on],
+                  LEFT JOIN register_district d ON d.id=t.district_id WHERE a.id<>$2 ORDER BY a.name,a.id"),
+            vals![on, COLLECTIVE],
         )
         .await?)
 }

@@ -51,6 +51,11 @@ pub async fn end(work: &mut Work, id: &str, on: Date) -> Result<u64, Problem> {
         .await?)
 }
 
+/// Takes away the ties that came from a record which was taken back; counts them. The caller notes it.
+pub async fn take_back(work: &mut Work, source: &str) -> Result<u64, Problem> {
+    Ok(work.tx.exec(sql!("DELETE FROM register_tie WHERE source=$1"), vals![source]).await?)
+}
+
 /// Every tie of `person`, newest first.
 pub async fn of_person(tx: &mut Tx, person: &str) -> Result<Vec<Tie>, Problem> {
     Ok(tx

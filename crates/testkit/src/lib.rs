@@ -6,7 +6,7 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::atomic::{AtomicBool, Ordering},
 };
 
 use axum::{Router, body::Body, extract::ConnectInfo};
@@ -31,19 +31,33 @@ pub struct House {
     _folder: tempfile::TempDir,
 }
 
+/// Hours after which a schema that a test left behind is dropped.
+const KEPT_HOURS: i64 = 24;
+
 /// A fresh, empty database of the kind under test, and the folder that keeps it alive.
+///
+/// A schema is named by an id that never comes twice: numbers of processes do, and two tests would share one.
 pub fn fresh_database() -> (Address, tempfile::TempDir) {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let address = match std::env::var("TEST_DATABASE_URL") {
         Ok(url) => {
-            let mark = format!("t_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::SeqCst));
+            let mark = format!("t_{}", Id::<House>::fresh());
             let joint = if url.contains('?') { '&' } else { '?' };
             format!("{url}{joint}schema={mark}").parse().expect("TEST_DATABASE_URL is an address")
         }
         Err(_) => Address::sqlite(folder.path().join("test.db")),
     };
     (address, folder)
+}
+
+/// Drops what tests of another day left behind, once in a process; that another process drops it too is no failure.
+async fn sweep(db: &Db) {
+    static SWEPT: AtomicBool = AtomicBool::new(false);
+    if SWEPT.swap(true, Ordering::SeqCst) {
+        return;
+    }
+    let made_before = Clock::real().machine_now() - jiff::SignedDuration::from_hours(KEPT_HOURS);
+    drop(db.drop_left_behind(made_before).await);
 }
 
 /// Every step of the schema for these areas.
@@ -62,6 +76,7 @@ impl House {
     pub async fn with_options(areas: &'static [&'static Area], options: Options) -> Self {
         let (address, folder) = fresh_database();
         let db = Db::open(&address).await.expect("the test database opens");
+        sweep(&db).await;
         db.migrate(&migrations(areas)).await.expect("the schema fits both databases");
         let clock = Clock::fixed(NOW.parse().expect("an instant"));
         let messages: Vec<Messages> = areas.iter().map(|area| area.words).collect();
@@ -265,5 +280,41 @@ impl Client {
         let headers = response.headers().clone();
         let bytes = response.into_body().collect().await.expect("the body can be read").to_bytes().to_vec();
         Answer { status, location, mime, cookies, headers, bytes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A database in the schema `name`, or none where PostgreSQL is not under test.
+    async fn schema(name: &str) -> Option<Db> {
+        let url = std::env::var("TEST_DATABASE_URL").ok()?;
+        let joint = if url.contains('?') { '&' } else { '?' };
+        let address: Address = format!("{url}{joint}schema={name}").parse().expect("an address");
+        Some(Db::open(&address).await.expect("it opens"))
+    }
+
+    #[test]
+    fn two_databases_of_tests_are_never_one() {
+        let (one, _first) = fresh_database();
+        let (other, _second) = fresh_database();
+        assert_ne!(one, other);
+    }
+
+    #[tokio::test]
+    async fn a_schema_left_behind_long_ago_is_dropped_and_one_of_today_stays() {
+        let now = Clock::real().machine_now();
+        let (old, young) = (format!("t_{:032x}", 1), format!("t_{}", Id::<House>::fresh()));
+        for name in [&old, &young] {
+            if let Some(db) = schema(name).await {
+                db.migrate(register::MIGRATIONS).await.expect("it migrates");
+            }
+        }
+        let Some(db) = schema(&young).await else { return };
+        db.drop_left_behind(now - jiff::SignedDuration::from_hours(KEPT_HOURS)).await.expect("it sweeps");
+        let [gone, kept] = [schema(&old).await, schema(&young).await].map(|db| db.expect("a database"));
+        assert_eq!(kept.pending(register::MIGRATIONS).await.expect("steps"), Vec::<&str>::new());
+        assert!(!gone.pending(register::MIGRATIONS).await.expect("steps").is_empty());
     }
 }

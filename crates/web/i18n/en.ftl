@@ -7,12 +7,14 @@ web-home-sign-in = Where agency workers and center staff begin their work.
 web-home-demo = Try it in a role
     .hint = For practice. One click makes you a member of center staff or an agency worker.
 web-search-results = Results for “{ $query }”
+web-search-begin = What are you looking for?
+    .next = Type the name of an agency, a project or a screen, or its first sounds in Korean, into the search field above.
 web-search-count = { $count ->
     [one] One result.
    *[other] { NUM($count) } results.
  }
 web-search-none = Nothing was found.
-    .next = Try two letters only, or initial consonants such as ㄱㅎㄱ.
+    .next = Try two letters only, or initial consonants such as ㄱㅎㄱ for 강화군.
 web-kind-agency = agency
 web-kind-project = project
 web-kind-task = task
@@ -45,6 +47,9 @@ web-api-lead = Other programs can read what the screens show as JSON.
 web-api-method = Method
 web-api-path = Address
 web-api-what = Content
+web-api-house = The house itself
+web-api-reads = { $room }: reads what the screen { $page } shows.
+web-api-does = { $room }: does what the screen { $page } does.
 web-job-title = Progress
 web-job-waiting = Waiting for its turn.
 web-job-running = { NUM($done) } of { NUM($total) } done.
@@ -58,6 +63,18 @@ web-problem-fault = This could not be done. What you typed was not stored.
 
 web-refused-no-such-page = There is no page at this address.
     .next = Please start again from the home page.
+web-refused-unclear-address = { $what ->
+        [year] The year in the address cannot be read.
+        [month] The month in the address cannot be read.
+        [page] The page number in the address cannot be read.
+       *[day] The day in the address cannot be read.
+    }
+    .next = { $what ->
+        [year] A year is written with four digits, such as 2022. “Go back” opens the page without conditions.
+        [month] A month is written like 2022-11. “Go back” opens the page without conditions.
+        [page] Pages are counted from 1. “Go back” opens the first page.
+       *[day] A day is written like 2022-11-23. “Go back” opens the page without conditions.
+    }
 web-refused-no-such-record = The record was not found.
     .next = Please choose it from the list again.
 web-refused-changed-meanwhile = Someone else changed this meanwhile. What you typed was not stored.
@@ -84,8 +101,8 @@ base-refused-sign-in-first = This page needs you to sign in.
     .next = Sign in and open it again.
 base-refused-other-agency = This belongs to another agency.
     .next = Please choose a record of your own agency.
-db-refused-damaged = The database is damaged, so the program did not start: { $detail }
-    .next = Restore the last backup with “dure db restore”. Keep the damaged file.
+db-refused-damaged = The database file is damaged or was not written to its end; nothing was changed. { $detail }
+    .next = If this file is a backup, try an older one. If the workspace itself still opens, make a new backup of it with “dure db backup NEWFILE”. If the workspace in use is damaged, restore a sound backup into an empty place with “dure db restore FILE”. Keep the damaged file.
 db-refused-newer = This database was written by a newer program: { $detail }
     .next = Install the newer program and start again.
 
@@ -116,3 +133,15 @@ web-field-time = Please write the time as 09:30.
 web-field-number = Please write a number from { NUM($low) } to { NUM($high) }.
 web-field-tenths = Please write a number from { $low } to { $high } with at most one digit behind the point.
 web-field-choice = Please choose one from the list.
+web-field-resident = Please remove what looks like a resident registration number.
+web-list-find = Find
+web-list-find-words = Words to find
+web-list-all = All
+web-list-none = There is nothing yet.
+web-list-views = Views
+web-list-sample = Made up for practice.
+web-names-download = Get a file with names
+web-names-reason = Why you need it
+web-names-hint = It holds names, so the reason is kept.
+web-changed-title = Someone else changed this first.
+web-changed-text = Below is what is stored now. What you typed is kept: compare and save again.

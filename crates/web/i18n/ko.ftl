@@ -7,9 +7,11 @@ web-home-sign-in = 기관 담당자와 센터 직원이 업무를 시작하는 �
 web-home-demo = 역할을 골라 체험하기
     .hint = 연습용 화면입니다. 한 번 눌러 센터 직원이나 기관 담당자가 되어 봅니다.
 web-search-results = ‘{ $query }’ 찾기 결과
+web-search-begin = 무엇을 찾으시겠습니까?
+    .next = 화면 위 찾기 칸에 기관, 사업, 화면의 이름이나 첫소리(예: 강화군은 ㄱㅎㄱ)를 넣어 보세요.
 web-search-count = { NUM($count) }건을 찾았습니다.
 web-search-none = 찾는 것이 없습니다.
-    .next = 두 글자만 쓰거나 첫소리(예: ㄱㅎㄱ)로 다시 찾아보세요.
+    .next = 두 글자만 쓰거나 첫소리(예: 강화군은 ㄱㅎㄱ)로 다시 찾아보세요.
 web-kind-agency = 기관
 web-kind-project = 사업
 web-kind-task = 과제
@@ -42,6 +44,9 @@ web-api-lead = 화면에서 보는 자료를 다른 프로그램이 JSON으로 �
 web-api-method = 방식
 web-api-path = 주소
 web-api-what = 내용
+web-api-house = 공통
+web-api-reads = { $room }: ‘{ $page }’ 화면의 자료를 읽습니다.
+web-api-does = { $room }: ‘{ $page }’ 화면에서 하는 일을 합니다.
 web-job-title = 진행 상황
 web-job-waiting = 차례를 기다리고 있습니다.
 web-job-running = { NUM($total) }건 가운데 { NUM($done) }건을 처리했습니다.
@@ -55,6 +60,18 @@ web-problem-fault = 처리하지 못했습니다. 입력한 내용은 저장되�
 
 web-refused-no-such-page = 이 주소에는 화면이 없습니다.
     .next = 처음 화면에서 다시 찾아보세요.
+web-refused-unclear-address = { $what ->
+        [year] 주소에 적힌 연도를 알아볼 수 없습니다.
+        [month] 주소에 적힌 달을 알아볼 수 없습니다.
+        [page] 주소에 적힌 쪽 번호를 알아볼 수 없습니다.
+       *[day] 주소에 적힌 날짜를 알아볼 수 없습니다.
+    }
+    .next = { $what ->
+        [year] 연도는 2022처럼 네 자리 숫자로 적습니다. ‘돌아가기’를 누르면 조건 없이 그 화면을 엽니다.
+        [month] 달은 2022-11처럼 적습니다. ‘돌아가기’를 누르면 조건 없이 그 화면을 엽니다.
+        [page] 쪽 번호는 1부터 셉니다. ‘돌아가기’를 누르면 첫 쪽을 엽니다.
+       *[day] 날짜는 2022-11-23처럼 적습니다. ‘돌아가기’를 누르면 조건 없이 그 화면을 엽니다.
+    }
 web-refused-no-such-record = 찾는 자료가 없습니다.
     .next = 목록에서 다시 골라 주세요.
 web-refused-changed-meanwhile = 그 사이에 다른 사람이 이 내용을 바꾸었습니다. 입력하신 내용은 저장되지 않았습니다.
@@ -81,9 +98,9 @@ base-refused-sign-in-first = 로그인이 필요한 화면입니다.
     .next = 로그인한 뒤 다시 열어 주세요.
 base-refused-other-agency = 다른 기관의 자료입니다.
     .next = 우리 기관의 자료를 골라 주세요.
-db-refused-damaged = 데이터베이스가 손상되어 시작하지 않았습니다: { $detail }
-    .next = 마지막 백업을 ‘dure db restore’로 되돌려 주세요. 손상된 파일은 지우지 말고 보관하세요.
-db-refused-newer = 이 데이터베이스는 더 새 프로그램이 만든 것입니다: { $detail }
+db-refused-damaged = 데이터베이스 파일이 손상되었거나 끝까지 저장되지 않았습니다. 아무것도 바꾸지 않았습니다.
+    .next = 이 파일이 백업이면 더 오래된 다른 백업 파일로 다시 해 보세요. 원래 작업공간이 열리면 거기서 ‘dure db backup 새파일’로 백업을 새로 만드세요. 지금 쓰는 작업공간이 손상되었으면 온전한 백업을 빈 곳에 ‘dure db restore 파일’로 되돌리세요. 손상된 파일은 지우지 말고 보관하세요.
+db-refused-newer = 이 데이터베이스는 더 새 프로그램이 만든 것이라 열지 않았습니다.
     .next = 프로그램을 새 판으로 바꾼 뒤 다시 시작하세요.
 
 web-need-field-management = 경영·운영
@@ -113,3 +130,15 @@ web-field-time = 시각을 09:30처럼 적어 주십시오.
 web-field-number = { NUM($low) }부터 { NUM($high) } 사이의 숫자를 적어 주십시오.
 web-field-tenths = { $low }부터 { $high } 사이의 숫자를 소수 첫째 자리까지 적어 주십시오.
 web-field-choice = 목록에서 하나를 골라 주십시오.
+web-field-resident = 주민등록번호처럼 보이는 번호를 지워 주십시오.
+web-list-find = 찾기
+web-list-find-words = 찾을 말
+web-list-all = 모두
+web-list-none = 아직 없습니다.
+web-list-views = 보기
+web-list-sample = 연습용으로 만든 자료입니다.
+web-names-download = 이름이 든 파일 받기
+web-names-reason = 받는 까닭
+web-names-hint = 이름이 들어 있어 까닭을 기록합니다.
+web-changed-title = 다른 사람이 먼저 고쳤습니다.
+web-changed-text = 아래는 지금 저장된 내용입니다. 입력하신 내용은 그대로 있으니, 견주어 보고 다시 저장해 주십시오.

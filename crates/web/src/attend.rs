@@ -20,7 +20,7 @@ use crate::{
     App, Ask, Failure, Look, Phrase, Refused,
     failure::{Carried, status},
     frame::filters,
-    once,
+    once, params,
 };
 
 /// The session cookie. The `__Host-` prefix pins it to this host over TLS.
@@ -67,6 +67,9 @@ pub async fn attend(State(app): State<App>, request: Request, next: Next) -> Res
     }
     if let Some(place) = detour(&ask) {
         return Redirect::to(place).into_response();
+    }
+    if let Err(refused) = params::readable(&ask.params) {
+        return finish(&ask, worded(&ask, Failure(refused.into()).into_response()));
     }
     parts.extensions.insert(ask.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -154,10 +157,12 @@ async fn inspected(headers: &HeaderMap, body: Body) -> Result<(Body, String), Pr
     Ok((Body::from(bytes), hash))
 }
 
-/// Whether a typed field holds a resident number. Passwords and codes are never stored as they are typed.
+/// Whether a typed field holds a resident number. Passwords and codes are never stored as they are typed, and an id
+/// of ours (32 lower-case hexadecimal digits) may have thirteen figures in a row by chance.
 fn typed_number(name: &str, value: &str) -> bool {
     let secret = ["password", "again", "code", "token", "credential"].iter().any(|part| name.contains(part));
-    !secret && base::holds_resident_number(value)
+    let ours = value.len() == 32 && value.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    !secret && !ours && base::holds_resident_number(value)
 }
 
 /// The same for every text and number of a JSON value.
@@ -338,6 +343,17 @@ fn spoken(ask: &Ask, problem: &Problem) -> (String, Vec<String>, String) {
     }
 }
 
+/// Where the way back leads: to the page before; from an address that cannot be read, to the page without its
+/// parameters.
+fn way_back(ask: &Ask, problem: &Problem) -> String {
+    let unclear = problem.code().as_deref() == Some("web/unclear-address");
+    match () {
+        () if unclear => ask.path.clone(),
+        () if ask.referer.is_empty() => "/".to_owned(),
+        () => ask.referer.clone(),
+    }
+}
+
 fn problem_page(ask: &Ask, problem: &Problem) -> Response {
     let (title, sentences, next) = spoken(ask, problem);
     let view = ProblemPage {
@@ -345,7 +361,7 @@ fn problem_page(ask: &Ask, problem: &Problem) -> Response {
         sentences,
         next,
         request_id: ask.request_id.clone(),
-        back: if ask.referer.is_empty() { "/".to_owned() } else { ask.referer.clone() },
+        back: way_back(ask, problem),
         sign_in: problem.code().as_deref() == Some("base/sign-in-first"),
     };
     ask.render_status(status(problem), &view).unwrap_or_else(|Failure(problem)| {

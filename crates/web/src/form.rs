@@ -1,7 +1,15 @@
 //! Reading a form: what was typed becomes values, or sentences at its fields.
 
+use axum::{extract::multipart::MultipartError, http::StatusCode};
 use base::{FieldNote, Problem, Won};
 use jiff::civil::Date;
+
+use crate::Refused;
+
+/// Longest text of one line.
+pub const LINE: usize = 200;
+/// Longest text of several lines.
+pub const PAGE: usize = 10_000;
 
 /// Collects sentences at fields while a form is read; every reader gives a value, so that all fields are judged at once.
 #[derive(Debug, Default)]
@@ -28,8 +36,11 @@ impl Check {
         self.short(field, text, longest)
     }
 
-    /// A text that may be empty, at most `longest` characters.
+    /// A text that may be empty, at most `longest` characters and without a resident registration number.
     pub fn short(&mut self, field: &str, text: &str, longest: usize) -> String {
+        if base::holds_resident_number(text) {
+            self.note(field, "web-field-resident");
+        }
         if text.trim().chars().count() > longest {
             self.notes.push(FieldNote::new(field, "web-field-long").with("longest", longest as i64));
         }
@@ -121,6 +132,19 @@ impl Check {
     pub fn done(self) -> Result<(), Problem> {
         if self.notes.is_empty() { Ok(()) } else { Err(Problem::Fields(self.notes)) }
     }
+}
+
+/// The refusal of a file above the bound of the house.
+pub fn too_large() -> Problem {
+    Refused::TooLarge { megabytes: (register::files::MAX_BYTES / 1024 / 1024) as i64 }.into()
+}
+
+/// Why a form with a file could not be read: too large, or broken off.
+pub fn unreadable(error: &MultipartError) -> Problem {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return too_large();
+    }
+    Refused::Unreadable { detail: error.status().to_string() }.into()
 }
 
 /// An id of a form: none when empty.

@@ -24,10 +24,10 @@ use tower_http::{
 };
 
 use crate::{
-    App, Ask, Failure, Look, Phrase, Refused, Reply, Routes,
+    App, Ask, Failure, Lang, Look, Phrase, Refused, Reply, Routes,
     attend::{attend, is_own},
     frame::filters,
-    open,
+    open, wire,
 };
 
 /// Largest request body: an upload of 20 MB with its form around it.
@@ -87,6 +87,8 @@ pub(crate) fn own_routes() -> Routes {
         .get("/api/openapi.json", open::PUBLIC, api_document)
         .get("/jobs/{id}", open::SIGNED_IN, job_page)
         .get("/jobs/{id}/events", open::SIGNED_IN, job_events)
+        .get("/api/search", open::PUBLIC, wire::search)
+        .get("/api/jobs/{id}", open::SIGNED_IN, wire::job)
 }
 
 #[derive(Template)]
@@ -120,10 +122,16 @@ struct SearchPage {
     found: Vec<search::Found>,
 }
 
+/// What is searched for, and what of it the asker may see.
+pub(crate) async fn found(ask: &Ask) -> Result<(String, Vec<search::Found>), Failure> {
+    let query = ask.param("q").unwrap_or_default().trim().chars().take(100).collect::<String>();
+    let found = search::find(&mut ask.read().await?, &ask.actor, &query, 100).await?;
+    Ok((query, found))
+}
+
 /// `GET /search?q=…`
 async fn find(ask: Ask) -> Reply {
-    let query = ask.param("q").unwrap_or_default().chars().take(100).collect::<String>();
-    let found = search::find(&mut ask.read().await?, &ask.actor, &query, 100).await?;
+    let (query, found) = found(&ask).await?;
     ask.page(&SearchPage { query, found })
 }
 
@@ -200,7 +208,21 @@ struct ApiPage {
 struct ApiPath {
     method: String,
     path: String,
-    summary: String,
+    /// What it gives, in the reader's language.
+    what: String,
+}
+
+/// What an address of the API gives: for readers of English the summary of its document, else the screen beside it.
+fn api_words(ask: &Ask, method: &str, path: &str, summary: &str) -> String {
+    if ask.look.lang == Lang::En && !summary.is_empty() {
+        return summary.to_owned();
+    }
+    let page = path.trim_start_matches("/api");
+    let area = page.split('/').nth(1).unwrap_or_default();
+    let menu = ask.app.areas().iter().find(|one| one.name == area).and_then(|one| one.menu.first());
+    let room = menu.map_or_else(|| ask.t("web-api-house"), |entry| ask.t(entry.key));
+    let key = if method == "get" { "web-api-reads" } else { "web-api-does" };
+    ask.say(&Phrase::new(key).with("room", room).with("page", page))
 }
 
 /// `GET /api`: the OpenAPI document as a page.
@@ -209,8 +231,8 @@ async fn api_page(ask: Ask) -> Reply {
     let mut paths = Vec::new();
     for (path, methods) in document["paths"].as_object().into_iter().flatten() {
         for (method, operation) in methods.as_object().into_iter().flatten() {
-            let summary = operation["summary"].as_str().unwrap_or_default().to_owned();
-            paths.push(ApiPath { method: method.to_uppercase(), path: path.clone(), summary });
+            let what = api_words(&ask, method, path, operation["summary"].as_str().unwrap_or_default());
+            paths.push(ApiPath { method: method.to_uppercase(), path: path.clone(), what });
         }
     }
     ask.page_real(&ApiPage { paths })
@@ -224,7 +246,7 @@ async fn api_document(ask: Ask) -> Reply {
 /// The OpenAPI 3.1 document of all areas.
 pub fn openapi(app: &App) -> utoipa::openapi::OpenApi {
     let info = utoipa::openapi::InfoBuilder::new().title("Dure").version(env!("CARGO_PKG_VERSION")).build();
-    let mut whole = utoipa::openapi::OpenApiBuilder::new().info(info).build();
+    let mut whole = utoipa::openapi::OpenApiBuilder::new().info(info).build().nest("/api", wire::openapi());
     for area in app.areas() {
         whole = whole.nest(format!("/api/{}", area.name), (area.openapi)());
     }
@@ -238,7 +260,7 @@ struct JobPage {
 }
 
 /// The job, if it is the asker's own (or the asker may see the journal).
-async fn own_job(ask: &Ask, id: &str) -> Result<jobs::Job, Failure> {
+pub(crate) async fn own_job(ask: &Ask, id: &str) -> Result<jobs::Job, Failure> {
     let job = jobs::job(&mut ask.read().await?, id).await?;
     let own = |job: &jobs::Job| job.made_by == ask.actor.id.as_str() || ask.actor.may("office.journal");
     let mut job = job.filter(own).ok_or_else(|| Failure(Refused::NoSuchRecord.into()))?;

@@ -14,15 +14,18 @@ pub mod form;
 mod frame;
 mod house;
 mod josa;
+pub mod kit;
 pub mod listing;
 mod look;
 pub mod map;
 mod once;
 pub mod pager;
+mod params;
 mod phrase;
 mod progress;
 mod refused;
 mod routes;
+mod wire;
 mod words;
 
 pub use app::{App, Facade, Options};

@@ -10,6 +10,12 @@ pub enum Refused {
     /// Nothing is at this address.
     #[error("nothing is at this address")]
     NoSuchPage,
+    /// A year, month, day or page number in the address cannot be read.
+    #[error("the {what} in the address cannot be read")]
+    UnclearAddress {
+        /// `year`, `month`, `day` or `page`.
+        what: &'static str,
+    },
     /// The record is not there (any more).
     #[error("no such record")]
     NoSuchRecord,
@@ -55,7 +61,7 @@ impl Refusal for Refused {
     const AREA: &'static str = "web";
     fn kind(&self) -> Kind {
         match self {
-            Self::NoSuchPage | Self::NoSuchRecord => Kind::Missing,
+            Self::NoSuchPage | Self::UnclearAddress { .. } | Self::NoSuchRecord => Kind::Missing,
             Self::ChangedMeanwhile | Self::AlreadyDone { .. } | Self::TooSlow => Kind::Conflict,
             Self::CrossSite => Kind::Forbidden,
             Self::TooLarge { .. }

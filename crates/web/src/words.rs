@@ -57,6 +57,7 @@ pub const HOUSE: &[Messages] = &[
     Messages { ko: include_str!("../i18n/terms.ko.ftl"), en: include_str!("../i18n/terms.en.ftl") },
     Messages { ko: include_str!("../i18n/shell.ko.ftl"), en: include_str!("../i18n/shell.en.ftl") },
     Messages { ko: include_str!("../i18n/ko.ftl"), en: include_str!("../i18n/en.ftl") },
+    Messages { ko: include_str!("../i18n/journal.ko.ftl"), en: include_str!("../i18n/journal.en.ftl") },
     Messages { ko: include_str!("../../intake/i18n/ko.ftl"), en: include_str!("../../intake/i18n/en.ftl") },
     Messages { ko: include_str!("../../net/i18n/ko.ftl"), en: include_str!("../../net/i18n/en.ftl") },
     Messages {

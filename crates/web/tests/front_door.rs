@@ -150,3 +150,98 @@ async fn a_resident_number_typed_into_any_field_is_refused_and_not_repeated() {
     let secret = house.visitor().post("/view", &[("password", "9001011234567"), ("size", "3")]).await;
     assert_eq!(secret.status, 303, "a password is nobody's business");
 }
+
+#[tokio::test]
+async fn a_search_for_nothing_asks_what_is_sought_and_its_json_gives_the_same_rows() {
+    let house = House::with(NONE).await;
+    let empty = house.visitor().get("/search?q=+").await.text();
+    assert!(empty.contains("무엇을 찾으시겠습니까?") && !empty.contains("‘’"), "{empty}");
+    house
+        .set(async |work| {
+            let entry = register::search::Entry {
+                kind: "page",
+                id: "1",
+                title: "강화군 안내",
+                href: "/help",
+                permission: "",
+                agency: None,
+            };
+            register::search::put(work, &entry).await
+        })
+        .await;
+    let found = house.visitor().get("/api/search?q=%E3%84%B1%E3%85%8E%E3%84%B1").await.json();
+    assert_eq!(
+        found["rows"][0],
+        serde_json::json!({ "kind": "page", "title": "강화군 안내", "href": "/help" })
+    );
+    let document = house.visitor().get("/api/openapi.json").await.json();
+    assert!(
+        document["paths"]["/api/search"]["get"].is_object()
+            && document["paths"]["/api/jobs/{id}"].is_object()
+    );
+}
+
+#[tokio::test]
+async fn a_job_is_told_as_json_to_who_ordered_it_and_to_nobody_else() {
+    let house = House::with(NONE).await;
+    let (id, own) = house.member("centre-staff", None).await;
+    let actor = base::Actor { id, ..house.system() };
+    let mut work = register::Work::begin(house.app.db(), house.app.clock(), actor).await.expect("a work");
+    let job = register::jobs::order(&mut work, "office.test", "x", "{}").await.expect("a job");
+    work.note("office.job-ordered", &job).await.expect("a line");
+    work.commit().await.expect("it is kept");
+    let path = format!("/api/jobs/{job}");
+    let told = own.get(&path).await.json();
+    assert_eq!((told["kind"].as_str(), told["state"].as_str()), (Some("office.test"), Some("waiting")));
+    assert_eq!(house.role("centre-staff").await.get(&path).await.status, 404);
+    assert_eq!(house.visitor().get(&path).await.status, 403);
+}
+
+#[tokio::test]
+async fn the_page_of_the_api_speaks_the_readers_language() {
+    let house = House::with(NONE).await;
+    let korean = house.visitor().get("/api").await.text();
+    assert!(korean.contains("공통: ‘/search’ 화면의 자료를 읽습니다.") && !korean.contains("What the asker"));
+    let english = house.visitor().with_cookie("dure_view=en.s2.normal").get("/api").await.text();
+    assert!(english.contains("One job, for who ordered it"), "{english}");
+}
+
+#[test]
+fn every_deed_of_the_house_has_words() {
+    let words = web::Words::new([]).expect("sound words");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mut bare = std::collections::BTreeSet::new();
+    for shelf in ["areas", "crates"] {
+        let mut folders = vec![root.join(shelf)];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry")) {
+                let path = entry.path();
+                if path.is_dir() && path.file_name().is_none_or(|name| name != "tests") {
+                    folders.push(path);
+                } else if path.extension().is_some_and(|ending| ending == "rs") {
+                    let text = std::fs::read_to_string(&path).expect("a file");
+                    bare.extend(deeds(&text).filter(|deed| !words.has(web::Lang::Ko, &key(deed))));
+                }
+            }
+        }
+    }
+    assert_eq!(
+        bare,
+        std::collections::BTreeSet::new(),
+        "lines to be added to i18n/journal.ko.ftl and journal.en.ftl"
+    );
+}
+
+/// The key of a deed's words.
+fn key(deed: &str) -> String {
+    format!("web-deed-{}", deed.replace('.', "-"))
+}
+
+/// Deeds that a file of the program notes: the first argument of `note` and `note_with`.
+fn deeds(text: &str) -> impl Iterator<Item = String> {
+    let program = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let calls = [".note(", ".note_with("].into_iter().flat_map(|call| program.split(call).skip(1));
+    let first = calls.filter_map(|rest| rest.trim_start().strip_prefix('"')?.split('"').next());
+    let area = |deed: &&str| deed.split_once('.').is_some_and(|(area, _)| area != "testkit");
+    first.filter(area).map(str::to_owned)
+}

@@ -50,12 +50,24 @@ tables-finding-day-in-month = { $cell } holds a day ({ $value }) instead of a mo
     .next = Write only year and month, such as { $meant }.
 tables-finding-not-yes-or-no = “{ $value }” in { $cell } is neither yes nor no.
     .next = Pick from the list in the template.
-tables-finding-negative = “{ $column }” in { $cell } is below zero ({ $value }).
+tables-finding-negative = “{ $column }” in { $cell } is below zero ({ NUM($value) }).
     .next = Change it to zero or more.
-tables-finding-below-minimum = “{ $column }” in { $cell } is { $value }, before or below { $limit }.
-    .next = Change it to { $limit } or more.
-tables-finding-above-maximum = “{ $column }” in { $cell } is { $value }, after or above { $limit }.
-    .next = Change it to { $limit } or less.
+tables-finding-below-minimum = “{ $column }” in { $cell } is { NUM($value) }, { $about ->
+    [day] earlier than
+   *[number] less than
+ } { NUM($limit) }.
+    .next = Change it to { NUM($limit) } or { $about ->
+    [day] later
+   *[number] more
+ }.
+tables-finding-above-maximum = “{ $column }” in { $cell } is { NUM($value) }, { $about ->
+    [day] later than
+   *[number] more than
+ } { NUM($limit) }.
+    .next = Change it to { NUM($limit) } or { $about ->
+    [day] earlier
+   *[number] less
+ }.
 tables-finding-too-short = “{ $column }” in { $cell } is shorter than { $limit } letters.
     .next = Check whether letters are missing.
 tables-finding-too-long = “{ $column }” in { $cell } is longer than { $limit } letters.
@@ -72,11 +84,23 @@ tables-finding-not-known = “{ $value }” in { $cell } is not registered.
     .next = Check how it is written. If it is new, ask the centre to register it.
 tables-finding-total-row = Row { $row } is a row of totals ({ $value } in { $cell }).
     .next = Delete it; totals are computed by the system.
+tables-finding-total-row-unnamed = Row { $row } looks like a row of totals: its figures are those of the rows above added up, and “{ $column }” is blank.
+    .next = Delete it; totals are computed by the system.
 tables-finding-no-rows = There are no rows below the headers.
     .next = Fill in the data from row { $row } on.
-tables-finding-sum-too-large = In row { $row } the sum of { $parts } is { $sum }, more than { $whole } ({ $limit }); see { $cell }.
+tables-finding-sum-too-large = In row { $row } the sum of { $parts } is { NUM($sum) }, more than { $whole } ({ NUM($limit) }); see { $cell }.
     .next = Compare both and mend the wrong one.
-tables-finding-sum-differs = In row { $row } the sum of { $parts } is { $sum }, but { $whole } is { $limit }; see { $cell }.
+tables-finding-sum-differs = In row { $row } the sum of { $parts } is { NUM($sum) }, but { $whole } is { NUM($limit) }; see { $cell }.
     .next = Compare both and mend the wrong one.
-tables-finding-larger-than = In row { $row } { $parts } is { $sum }, more than { $whole } ({ $limit }); see { $cell }.
+tables-finding-larger-than = In row { $row } { $parts } is { NUM($sum) }, more than { $whole } ({ NUM($limit) }); see { $cell }.
     .next = Compare both and mend the wrong one.
+tables-finding-columns-shifted = From row { $row } on, the cells from “{ $column }” on seem to be pushed one column to the { $side ->
+    [left] left
+   *[right] right
+ } ({ NUM($count) } rows in all).
+    .next = { $side ->
+    [left] See whether a cell is missing at “{ $column }” or before it and fill it in
+   *[right] Delete the cell that slipped in before “{ $column }”
+ }, so that every value stands in its own column, and upload the file again. Most other mistakes of these rows go away with it.
+tables-finding-column-alike = { NUM($count) } cells of the column “{ $column }” have the same mistake. The first is { $cell }.
+    .next = See what is said about the first and mend the whole column. The others are folded away.

@@ -50,12 +50,24 @@ tables-finding-day-in-month = { $cell } 칸에 월 대신 날짜({ $value })가 
     .next = { $meant }처럼 연-월만 적어 주세요.
 tables-finding-not-yes-or-no = { $cell } 칸의 { JOSA($value, "은/는") } 예/아니오 값이 아닙니다.
     .next = 양식의 목록에서 골라 주세요.
-tables-finding-negative = { $cell } 칸의 ‘{ $column }’ 값이 0보다 작습니다({ $value }).
+tables-finding-negative = { $cell } 칸의 ‘{ $column }’ 값이 0보다 작습니다({ NUM($value) }).
     .next = 0 이상의 숫자로 고쳐 주세요.
-tables-finding-below-minimum = { $cell } 칸의 ‘{ $column }’ 값 { JOSA($value, "이/가") } { $limit }보다 앞서거나 작습니다.
-    .next = { $limit } 이상으로 고쳐 주세요.
-tables-finding-above-maximum = { $cell } 칸의 ‘{ $column }’ 값 { JOSA($value, "이/가") } { $limit }보다 뒤이거나 큽니다.
-    .next = { $limit } 이하로 고쳐 주세요.
+tables-finding-below-minimum = { $cell } 칸의 ‘{ $column }’ 값 { JOSA(NUM($value), "이/가") } { NUM($limit) }보다 { $about ->
+    [day] 이릅니다
+   *[number] 작습니다
+ }.
+    .next = { $about ->
+    [day] { $limit } 또는 그 뒤로
+   *[number] { NUM($limit) } 이상으로
+ } 고쳐 주세요.
+tables-finding-above-maximum = { $cell } 칸의 ‘{ $column }’ 값 { JOSA(NUM($value), "이/가") } { NUM($limit) }보다 { $about ->
+    [day] 늦습니다
+   *[number] 큽니다
+ }.
+    .next = { $about ->
+    [day] { $limit } 또는 그 앞으로
+   *[number] { NUM($limit) } 이하로
+ } 고쳐 주세요.
 tables-finding-too-short = { $cell } 칸의 ‘{ $column }’ 글이 { $limit }자보다 짧습니다.
     .next = 빠진 글자가 없는지 확인해 주세요.
 tables-finding-too-long = { $cell } 칸의 ‘{ $column }’ 글이 { $limit }자보다 깁니다.
@@ -72,11 +84,23 @@ tables-finding-not-known = { $cell } 칸의 { JOSA($value, "은/는") } 등록�
     .next = 이름이나 번호의 글자를 확인해 주세요. 새로 생긴 것이면 센터에 등록을 요청해 주세요.
 tables-finding-total-row = { $row }행은 합계 줄입니다({ $cell } 칸, { $value }).
     .next = 합계 줄을 지워 주세요. 합계는 시스템이 계산합니다.
+tables-finding-total-row-unnamed = { $row }행은 위의 줄을 모두 더한 합계 줄로 보입니다(‘{ $column }’ 칸이 비어 있습니다).
+    .next = 합계 줄을 지워 주세요. 합계는 시스템이 계산합니다.
 tables-finding-no-rows = 제목 줄 아래에 자료가 없습니다.
     .next = { $row }행부터 자료를 적어 주세요.
-tables-finding-sum-too-large = { $row }행에서 { $parts }의 합 { JOSA($sum, "이/가") } { $whole } { $limit }보다 큽니다({ $cell } 칸).
+tables-finding-sum-too-large = { $row }행에서 { $parts }의 합 { JOSA(NUM($sum), "이/가") } { $whole } { NUM($limit) }보다 큽니다({ $cell } 칸).
     .next = 두 값을 견주어 틀린 쪽을 고쳐 주세요.
-tables-finding-sum-differs = { $row }행에서 { $parts }의 합 { JOSA($sum, "이/가") } { $whole } { JOSA($limit, "과/와") } 다릅니다({ $cell } 칸).
+tables-finding-sum-differs = { $row }행에서 { $parts }의 합 { JOSA(NUM($sum), "이/가") } { $whole } { JOSA(NUM($limit), "과/와") } 다릅니다({ $cell } 칸).
     .next = 두 값을 견주어 틀린 쪽을 고쳐 주세요.
-tables-finding-larger-than = { $row }행에서 { $parts } { JOSA($sum, "이/가") } { $whole } { $limit }보다 큽니다({ $cell } 칸).
+tables-finding-larger-than = { $row }행에서 { $parts } { JOSA(NUM($sum), "이/가") } { $whole } { NUM($limit) }보다 큽니다({ $cell } 칸).
     .next = 두 값을 견주어 틀린 쪽을 고쳐 주세요.
+tables-finding-columns-shifted = { $row }행부터 ‘{ $column }’ 칸부터 한 칸씩 { $side ->
+    [left] 왼쪽
+   *[right] 오른쪽
+ }으로 밀린 것 같습니다(모두 { NUM($count) }줄).
+    .next = { $side ->
+    [left] ‘{ $column }’이나 그 앞에 빠진 칸이 있는지 확인하고 채워
+   *[right] ‘{ $column }’ 칸 앞에 끼어든 칸을 지워
+ } 제 열에 맞춘 뒤 다시 올려 주세요. 이 줄들의 다른 잘못은 대부분 함께 없어집니다.
+tables-finding-column-alike = ‘{ $column }’ 열의 { NUM($count) }칸에 같은 잘못이 있습니다. 첫 칸은 { $cell }입니다.
+    .next = 첫 칸의 설명을 보고 열 전체를 고쳐 주세요. 나머지 칸은 접어 두었습니다.

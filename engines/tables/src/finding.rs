@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::schema::Level;
-use base::resident::text_cell_holds;
+use crate::written::text_cell_holds;
 
 /// Letters of a cell that a finding repeats.
 const SHOWN: usize = 60;
 
-/// Every code that checking gives of its own accord; rules of a schema may bring further ones.
+/// Every code that checking and summing up give of their own accord; rules of a schema may bring further ones.
 pub const CODES: &[&str] = &[
     "header-missing",
     "header-moved",
@@ -49,10 +49,13 @@ pub const CODES: &[&str] = &[
     "duplicate-row",
     "not-known",
     "total-row",
+    "total-row-unnamed",
     "no-rows",
     "sum-too-large",
     "sum-differs",
     "larger-than",
+    "columns-shifted",
+    "column-alike",
 ];
 
 /// One thing found in a table; its words are the message `tables-finding-<code>`.

@@ -116,17 +116,39 @@ fn by_magic(bytes: &[u8]) -> Option<Kind> {
         .or_else(|| MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)).map(|(_, kind)| *kind))
 }
 
+/// How pages, drawings and scripts made of tags begin.
+const TAGS: [&[u8]; 18] = [
+    b"<html",
+    b"<!doctype",
+    b"<?xml",
+    b"<?php",
+    b"<!--",
+    b"<table",
+    b"<head",
+    b"<body",
+    b"<meta",
+    b"<style",
+    b"<script",
+    b"<svg",
+    b"<div",
+    b"<iframe",
+    b"<img",
+    b"<link",
+    b"<form",
+    b"<title",
+];
+
 /// Kinds of text: a page of tags, UTF-16 without its mark, or text for a table.
 fn text(bytes: &[u8]) -> Kind {
     let head = &bytes[..bytes.len().min(4096)];
     let body = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
     let start: Vec<u8> = body.iter().copied().skip_while(u8::is_ascii_whitespace).take(16).collect();
     let start = start.to_ascii_lowercase();
-    if [&b"<html"[..], b"<!doctype", b"<?xml", b"<table", b"<head", b"<meta", b"<style", b"<script"]
-        .iter()
-        .any(|tag| start.starts_with(tag))
-    {
+    if TAGS.iter().any(|tag| start.starts_with(tag)) {
         return Kind::WebPage;
+    }
+    if bytes.starts_with(b"MZ") && head.contains(&0) || bytes.starts_with(b"#!") {
+        return Kind::Unknown;
     }
     let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
@@ -270,6 +292,11 @@ mod tests {
             (wide, Kind::Utf16),
             (b"\xef\xbb\xbf <HTML><table>".to_vec(), Kind::WebPage),
             (b"<?xml version=\"1.0\"?>".to_vec(), Kind::WebPage),
+            (b"\n<svg width=\"1\">".to_vec(), Kind::WebPage),
+            (b"<!-- a --><p>".to_vec(), Kind::WebPage),
+            (b"MZ\x01\0".to_vec(), Kind::Unknown),
+            (b"#!/bin/sh".to_vec(), Kind::Unknown),
+            (b"MZ,name\n".to_vec(), Kind::Text),
             (b"\x7fELF\x02\x01".to_vec(), Kind::Unknown),
             (b"BM,name\n".to_vec(), Kind::Text),
             ("기관,월\n".as_bytes().to_vec(), Kind::Text),

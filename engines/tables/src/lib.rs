@@ -26,21 +26,25 @@ mod csv;
 mod finding;
 mod kind;
 mod limits;
+mod place;
 mod schema;
 mod sheet;
 mod unreadable;
+mod written;
 mod xlsx;
 
-pub use base::{holds_resident_number, is_resident_number};
+pub use base::is_resident_number;
 pub use cell::{Cell, CellRef, Decimal, cell_name, column_name};
-pub use check::{Checker, Record, Report, Value, check};
+pub use check::{Checker, Record, Report, Summary, Value, check, summarize};
 pub use csv::{Encoding, Line, RowReader};
 pub use finding::{CODES, Finding, annotations};
 pub use kind::{Kind, kind};
 pub use limits::{Limits, MEBIBYTE};
+pub use place::Place;
 pub use schema::{ColumnOrder, Field, Level, References, Schema, SchemaFault, Type};
 pub use sheet::{Format, Row, Sheet, Span};
 pub use unreadable::Unreadable;
+pub use written::holds_resident_number;
 pub use xlsx::search_package;
 
 /// The Korean words of every finding (Fluent), for whoever loads the catalogue.

@@ -3,6 +3,8 @@
 use base::{Kind, Refusal};
 use serde::{Deserialize, Serialize};
 
+use crate::Place;
+
 /// The reason a whole file is refused; it carries places and bounds, never a value from the file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
 #[serde(tag = "code", rename_all = "kebab-case")]
@@ -59,10 +61,10 @@ pub enum Unreadable {
     #[error("the packed file is damaged")]
     Damaged,
     /// A part of the workbook is not well-formed.
-    #[error("part {part} of the workbook is damaged")]
+    #[error("the file is damaged at {place:?}")]
     DamagedPart {
-        /// The part's name inside the package, shortened.
-        part: String,
+        /// Where.
+        place: Place,
     },
     /// Unpacks to more than the bound, or too much for its size.
     #[error("the file unpacks to more than {limit} MB or grows too much")]
@@ -80,10 +82,10 @@ pub enum Unreadable {
     #[error("the package holds a name that leads outside")]
     UnsafeName,
     /// XML with a document type or entities of its own.
-    #[error("part {part} declares a document type or entities")]
+    #[error("a document type or entities are declared at {place:?}")]
     Entities {
-        /// The part's name inside the package, shortened.
-        part: String,
+        /// Where.
+        place: Place,
     },
     /// A workbook without a sheet.
     #[error("the workbook has no sheet")]
@@ -117,8 +119,14 @@ pub enum Unreadable {
     /// More in one cell than the bound.
     #[error("cell {cell} holds more than {limit} KB")]
     CellTooLong {
-        /// The cell, or the part of the workbook when the cell is not known yet.
+        /// The cell.
         cell: String,
+        /// The bound in kibibytes.
+        limit: u64,
+    },
+    /// More in one text of the workbook than the bound; which cell it is for is not known.
+    #[error("a text holds more than {limit} KB")]
+    TextTooLong {
         /// The bound in kibibytes.
         limit: u64,
     },
@@ -158,11 +166,19 @@ pub enum Unreadable {
         /// The cell.
         cell: String,
     },
-    /// A resident registration number outside the sheet that is read: another sheet, a note, a property.
-    #[error("part {part} holds a resident registration number")]
+    /// A resident registration number in a cell of another sheet than the one that is read.
+    #[error("{cell} of the sheet {sheet} holds a resident registration number")]
+    ResidentNumberInSheet {
+        /// Name of the sheet, which holds no such number itself.
+        sheet: String,
+        /// The cell.
+        cell: String,
+    },
+    /// A resident registration number outside the cells of every sheet: a name, a note, a property.
+    #[error("a resident registration number stands at {place:?}")]
     ResidentNumberElsewhere {
-        /// The part of the workbook, such as `sheet2` or `comments1`.
-        part: String,
+        /// Where.
+        place: Place,
     },
     /// The input could not be read to its end.
     #[error("the input broke off while reading")]

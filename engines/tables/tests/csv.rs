@@ -197,3 +197,13 @@ proptest! {
         prop_assert!(read(text.as_bytes()).is_ok());
     }
 }
+
+#[test]
+fn a_resident_number_set_apart_or_with_a_dotted_birthday_refuses_the_file() {
+    for cell in ["8 5 0 1 0 1 1 2 3 4 5 6 7", "85.01.01-1234567", "홍 (85/01/01 - 1234567)"] {
+        let read = Sheet::read(format!("이름,번호\n홍,{cell}\n").as_bytes(), &Limits::default(), None);
+        assert_eq!(read, Err(Unreadable::ResidentNumber { cell: "B2".into() }), "{cell}");
+    }
+    let figures = "월,값\n22.11.23 1500000,1 2 3 4 5 6 7 8 9 10 11 12\n";
+    assert!(Sheet::read(figures.as_bytes(), &Limits::default(), None).is_ok());
+}

@@ -6,7 +6,7 @@ mod packing;
 use std::io::{Cursor, Write};
 
 use packing::{SHEET_END, SHEET_START, book, pack, workbook};
-use tables::{Limits, Sheet, Unreadable};
+use tables::{Limits, Place, Sheet, Unreadable};
 use zip::write::{SimpleFileOptions, ZipWriter};
 
 fn refused(bytes: &[u8]) -> Unreadable {
@@ -30,8 +30,7 @@ fn half_a_megabyte_that_unpacks_to_five_hundred_is_refused_by_its_directory() {
 fn a_bomb_that_understates_its_size_is_stopped_while_unpacking() {
     let mut bytes = bomb(25);
     understate(&mut bytes, 40_000);
-    let part = "xl/worksheets/sheet1.xml".to_owned();
-    assert_eq!(refused(&bytes), Unreadable::DamagedPart { part });
+    assert_eq!(refused(&bytes), Unreadable::DamagedPart { place: Place::Sheet });
 }
 
 #[test]
@@ -69,12 +68,12 @@ fn document_types_and_entities_are_refused() {
     let laughs = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;\">]><worksheet>&c;</worksheet>";
     let undeclared = format!("{SHEET_START}<row><c t=\"str\"><v>&c;</v></c></row>{SHEET_END}");
     for sheet in [external, laughs, &undeclared] {
-        let expected = Unreadable::Entities { part: "xl/worksheets/sheet1.xml".into() };
+        let expected = Unreadable::Entities { place: Place::Sheet };
         assert_eq!(refused(&book(sheet)), expected);
     }
     let mut parts = workbook(&format!("{SHEET_START}<row><c><v>1</v></c></row>{SHEET_END}"));
     parts.push(("docProps/app.xml".into(), laughs.into()));
-    assert_eq!(refused(&pack(&parts)), Unreadable::Entities { part: "docProps/app.xml".into() });
+    assert_eq!(refused(&pack(&parts)), Unreadable::Entities { place: Place::Properties });
 }
 
 #[test]
@@ -88,18 +87,16 @@ fn sixteen_thousand_columns_are_refused_and_empty_ones_are_not_counted() {
 #[test]
 fn a_long_text_a_long_tag_and_deep_nesting_are_refused() {
     let long = "x".repeat(10 * 1024 * 1024);
-    let part = "xl/worksheets/sheet1.xml".to_owned();
     let text = format!("<row><c t=\"str\"><v>{long}</v></c></row>");
     let loose = Limits { ratio: 100_000, ..Limits::default() };
-    let too_long = Err(Unreadable::CellTooLong { cell: part.clone(), limit: 128 });
+    let too_long = Err(Unreadable::TextTooLong { limit: 128 });
     assert_eq!(Sheet::read(&sheet(&text), &loose, None), too_long);
     assert_eq!(Sheet::read(&sheet(&format!("<row r=\"{long}\"/>")), &loose, None), too_long);
-    assert_eq!(refused(&sheet(&"<row>".repeat(1000))), Unreadable::DamagedPart { part });
+    assert_eq!(refused(&sheet(&"<row>".repeat(1000))), Unreadable::DamagedPart { place: Place::Sheet });
 }
 
 #[test]
 fn broken_references_rows_out_of_order_and_cut_files_are_refused() {
-    let part = "xl/worksheets/sheet1.xml".to_owned();
     for rows in [
         "<row r=\"2\"/><row r=\"1\"/>",
         "<row r=\"1\"><c r=\"B1\"><v>1</v></c><c r=\"A1\"><v>1</v></c></row>",
@@ -109,7 +106,7 @@ fn broken_references_rows_out_of_order_and_cut_files_are_refused() {
         "<row r=\"9999999\"/>",
         "<row></c></row>",
     ] {
-        assert_eq!(refused(&sheet(rows)), Unreadable::DamagedPart { part: part.clone() }, "{rows}");
+        assert_eq!(refused(&sheet(rows)), Unreadable::DamagedPart { place: Place::Sheet }, "{rows}");
     }
     let whole = sheet("<row><c><v>1</v></c></row>");
     assert_eq!(refused(&whole[..whole.len() / 2]), Unreadable::Damaged);

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format as Style, Formula, Workbook};
 use tables::{
     CODES, CellRef, Checker, Finding, Level, Limits, References, RowReader, Schema, SchemaFault, Sheet,
-    Value, annotations, check,
+    Value, annotations, check, summarize,
 };
 
 const SCHEMA: &str = r#"{
@@ -269,4 +269,83 @@ fn sums_are_exact_and_wait_for_what_they_need() {
         assert_eq!(check(&schema, &sheet, &References::default()).findings.len(), expected, "{row}");
     }
     assert_eq!(CellRef::from_text(""), CellRef::Empty);
+}
+
+/// A schema of text, text, month and six whole numbers, as monthly files have.
+fn monthly() -> Schema {
+    let number = |name: &str| {
+        format!(
+            r#"{{"name": "{name}", "type": "integer", "constraints": {{"required": true, "minimum": 0, "maximum": 100000}}}}"#
+        )
+    };
+    let numbers: Vec<String> = ["n1", "n2", "n3", "n4", "n5", "n6"].map(number).to_vec();
+    let json = format!(
+        r#"{{"fields": [{{"name": "agency", "constraints": {{"required": true}}}},
+             {{"name": "project", "constraints": {{"required": true}}}},
+             {{"name": "month", "type": "yearmonth", "constraints": {{"required": true}}}}, {}], "primaryKey": ["project", "month"]}}"#,
+        numbers.join(",")
+    );
+    Schema::from_json(&json).expect("the schema is right")
+}
+
+const MONTHLY: &str = "agency,project,month,n1,n2,n3,n4,n5,n6";
+
+/// The summary of a monthly file: codes with cell and side, and how many findings it stands for.
+fn summed(rows: &[&str]) -> (Vec<(String, String, String)>, usize) {
+    let text = format!("{MONTHLY}\n{}\n", rows.join("\n"));
+    let sheet = Sheet::read(text.as_bytes(), &Limits::default(), None).expect("readable");
+    let schema = monthly();
+    let report = check(&schema, &sheet, &References::default());
+    let summary = summarize(&schema, &sheet, &report);
+    let side =
+        |finding: &Finding| finding.args.get("side").and_then(|side| side.as_str()).unwrap_or("").to_owned();
+    let told = summary.first.iter().map(|one| (one.cell.clone(), one.code.clone(), side(one))).collect();
+    (told, summary.folded.len())
+}
+
+fn told(cell: &str, code: &str, side: &str) -> Vec<(String, String, String)> {
+    vec![(cell.into(), code.into(), side.into())]
+}
+
+#[test]
+fn cells_pushed_by_a_column_are_told_in_one_sentence() {
+    let right = ["a,P-1,2026-02,1,,2,3,4,5,6", "a,P-2,2026-02,2,,3,4,5,6,7", "a,P-3,2026-02,3,,4,5,6,7,8"];
+    assert_eq!(summed(&right), (told("E2", "columns-shifted", "right"), 6));
+    let from_the_second = ["a,P-1,2026-02,1,2,3,4,5,6", right[1], right[2]];
+    assert_eq!(summed(&from_the_second), (told("E3", "columns-shifted", "right"), 4));
+    let front = [",a,P-1,2026-02,1,2,3,4,5,6", ",a,P-2,2026-02,1,2,3,4,5,6"];
+    assert_eq!(summed(&front).0, told("A2", "columns-shifted", "right"));
+    let left = ["a,2026-02,1,2,3,4,5,6", "a,2026-02,2,3,4,5,6,7"];
+    // A month fits where a project's name is asked for: the first cell that does not fit is told.
+    assert_eq!(summed(&left).0, told("C2", "columns-shifted", "left"));
+}
+
+#[test]
+fn a_last_column_left_blank_or_one_pushed_row_of_many_is_no_shift() {
+    let blank = ["a,P-1,2026-02,1,2,3,4,5,", "a,P-2,2026-02,1,2,3,4,5,", "a,P-3,2026-02,1,2,3,4,5,"];
+    assert_eq!(summed(&blank), (told("I2", "column-alike", ""), 2));
+    let one = ["a,P-1,2026-02,1,,2,3,4,5,6", "a,P-2,2026-02,1,2,3,4,5,6", "a,P-3,2026-02,1,2,3,4,5,6"];
+    assert_eq!(summed(&one), (vec![], 0));
+    assert_eq!(summed(&["a,P-1,2026-02,1,2,3,4,5,6"]), (vec![], 0));
+}
+
+#[test]
+fn one_mistake_down_a_column_is_told_once() {
+    let rows: Vec<String> = (1..=5).map(|row| format!("a,P-{row},2026-02,{row}명,2,3,4,5,6")).collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    assert_eq!(summed(&rows), (told("D2", "column-alike", ""), 4));
+}
+
+#[test]
+fn a_row_of_sums_without_a_word_is_named() {
+    let found = |last: &str| {
+        let text = format!("{MONTHLY}\na,P-1,2026-02,1,2,3,4,5,6\na,P-2,2026-02,10,20,30,40,50,60\n{last}\n");
+        let sheet = Sheet::read(text.as_bytes(), &Limits::default(), None).expect("readable");
+        codes(&check(&monthly(), &sheet, &References::default()).findings)
+    };
+    assert_eq!(found(",,,11,22,33,44,55,66"), one("A4", "total-row-unnamed"));
+    assert_eq!(found("a,,2026-02,11,22,33,44,55,66"), one("B4", "total-row-unnamed"));
+    assert_eq!(found("a,,2026-02,11,22,33,44,55,67"), one("B4", "required"));
+    assert_eq!(found("a,P-3,2026-02,11,22,33,44,55,66"), []);
+    assert_eq!(found("a,,2026-02,0,0,0,0,0,0"), one("B4", "required"));
 }

@@ -8,8 +8,8 @@ use calamine::{Data, Reader, Xlsx};
 use jiff::civil::date;
 use packing::{SHEET_END, SHEET_START, book, workbook};
 use proptest::prelude::*;
-use rust_xlsxwriter::{Format as Style, Formula, Workbook};
-use tables::{Cell, Format, Limits, Sheet, Span, Unreadable};
+use rust_xlsxwriter::{DataValidation, DocProperties, Format as Style, Formula, Url, Workbook};
+use tables::{Cell, Format, Limits, Place, Sheet, Span, Unreadable};
 
 fn read(bytes: &[u8]) -> Result<Sheet, Unreadable> {
     Sheet::read(bytes, &Limits::default(), None)
@@ -81,7 +81,8 @@ fn a_hidden_first_sheet_is_passed_over() {
 fn a_resident_number_is_found_as_text_as_a_number_in_other_sheets_and_in_notes() {
     type Fill = fn(&mut Workbook);
     let here = |cell: &str| Unreadable::ResidentNumber { cell: cell.into() };
-    let elsewhere = |part: &str| Unreadable::ResidentNumberElsewhere { part: part.into() };
+    let in_sheet =
+        |cell: &str| Unreadable::ResidentNumberInSheet { sheet: "Sheet2".into(), cell: cell.into() };
     let fills: [(Fill, Unreadable); 5] = [
         (
             |file| {
@@ -106,14 +107,14 @@ fn a_resident_number_is_found_as_text_as_a_number_in_other_sheets_and_in_notes()
                 file.add_worksheet().write(0, 0, "a").unwrap();
                 file.add_worksheet().write(3, 3, 5_505_052_345_678_i64).unwrap();
             },
-            elsewhere("sheet2"),
+            in_sheet("D4"),
         ),
         (
             |file| {
                 let note = rust_xlsxwriter::Note::new("900101-1234567");
                 file.add_worksheet().write(0, 0, "a").unwrap().insert_note(0, 0, &note).unwrap();
             },
-            elsewhere("comments1"),
+            Unreadable::ResidentNumberElsewhere { place: Place::Notes },
         ),
     ];
     for (fill, expected) in fills {
@@ -225,4 +226,112 @@ fn a_resident_number_parted_over_two_cells_of_a_workbook_refuses_it() {
     assert_eq!(parted(numbers), refused);
     assert_eq!(parted(texts), refused);
     assert!(parted(apart).is_ok());
+}
+
+/// A workbook of one sheet with a filled cell, after these changes.
+fn changed(change: impl FnOnce(&mut Workbook)) -> Result<Sheet, Unreadable> {
+    let mut file = Workbook::new();
+    file.add_worksheet().write(0, 0, "a").expect("a cell");
+    change(&mut file);
+    read(&file.save_to_buffer().expect("a workbook"))
+}
+
+#[test]
+fn a_resident_number_is_found_in_everything_of_a_workbook_that_is_no_cell() {
+    const NUMBER: &str = "900101-1234567";
+    type Change = fn(&mut Workbook);
+    let changes: [(Place, Change); 11] = [
+        (Place::SheetName, |file| {
+            file.worksheet_from_index(0).unwrap().set_name(NUMBER).unwrap();
+        }),
+        (Place::HeaderFooter, |file| {
+            file.worksheet_from_index(0).unwrap().set_header("&C900101-1234567");
+        }),
+        (Place::HeaderFooter, |file| {
+            file.worksheet_from_index(0).unwrap().set_footer("&L홍 900101-1234567");
+        }),
+        (Place::InputMessage, |file| {
+            let check = DataValidation::new().set_input_message(NUMBER).unwrap();
+            file.worksheet_from_index(0).unwrap().add_data_validation(1, 1, 2, 2, &check).unwrap();
+        }),
+        (Place::InputMessage, |file| {
+            let check = DataValidation::new().set_input_title(NUMBER).unwrap();
+            file.worksheet_from_index(0).unwrap().add_data_validation(1, 1, 2, 2, &check).unwrap();
+        }),
+        (Place::InputMessage, |file| {
+            let check = DataValidation::new().allow_list_strings(&["가", NUMBER]).unwrap();
+            file.worksheet_from_index(0).unwrap().add_data_validation(1, 1, 2, 2, &check).unwrap();
+        }),
+        (Place::DefinedName, |file| {
+            file.define_name("담당", "=\"900101-1234567\"").unwrap();
+        }),
+        (Place::Link, |file| {
+            let link = Url::new("https://example.org/900101%201234567").set_text("보기");
+            file.worksheet_from_index(0).unwrap().write_url(3, 0, link).unwrap();
+        }),
+        (Place::Link, |file| {
+            let link = Url::new("internal:Sheet1!A1").set_text("보기").set_tip(NUMBER);
+            file.worksheet_from_index(0).unwrap().write_url(3, 0, link).unwrap();
+        }),
+        (Place::Properties, |file| {
+            file.set_properties(&DocProperties::new().set_author(NUMBER));
+        }),
+        (Place::Properties, |file| {
+            file.set_properties(&DocProperties::new().set_custom_property("담당", NUMBER));
+        }),
+    ];
+    for (place, change) in changes {
+        assert_eq!(changed(change), Err(Unreadable::ResidentNumberElsewhere { place }));
+    }
+    assert!(changed(|_| ()).is_ok());
+}
+
+#[test]
+fn a_resident_number_in_a_formula_or_parted_in_another_sheet_names_its_cell() {
+    let formula = changed(|file| {
+        let sheet = file.worksheet_from_index(0).unwrap();
+        sheet.write_formula(4, 1, Formula::new("=IF(A1=\"900101-1234567\",1,0)")).unwrap();
+    });
+    assert_eq!(formula, Err(Unreadable::ResidentNumber { cell: "B5".into() }));
+    for (left, right) in [("550505-", "2345678"), ("550505", "2345670")] {
+        let parted = changed(|file| {
+            file.add_worksheet()
+                .set_name("명단")
+                .unwrap()
+                .write(1, 1, left)
+                .unwrap()
+                .write(1, 2, right)
+                .unwrap();
+        });
+        assert_eq!(
+            parted,
+            Err(Unreadable::ResidentNumberInSheet { sheet: "명단".into(), cell: "B2".into() })
+        );
+    }
+    let text = changed(|file| {
+        file.add_worksheet().set_name("명단").unwrap().write(2, 0, "85.01.01-1234567").unwrap();
+    });
+    assert_eq!(text, Err(Unreadable::ResidentNumberInSheet { sheet: "명단".into(), cell: "A3".into() }));
+}
+
+#[test]
+fn a_resident_number_in_a_comment_of_a_part_or_in_the_name_of_one_is_found() {
+    let with = |name: &str, content: &str| {
+        let mut parts = workbook(&format!("{SHEET_START}<row><c><v>1</v></c></row>{SHEET_END}"));
+        parts.push((name.into(), content.into()));
+        read(&packing::pack(&parts))
+    };
+    let elsewhere = |place| Err(Unreadable::ResidentNumberElsewhere { place });
+    assert_eq!(with("docProps/app.xml", "<a><!-- 900101-1234567 --></a>"), elsewhere(Place::Properties));
+    assert_eq!(with("xl/media/900101-1234567.png", ""), elsewhere(Place::PartName));
+    assert_eq!(with("xl/drawings/vmlDrawing1.vml", "<p>900101-1234567<br></p>"), elsewhere(Place::Notes));
+    assert_eq!(
+        with("xl/drawings/drawing1.xml", "<a><t>900101-</t><t>1234567</t></a>"),
+        elsewhere(Place::Drawing)
+    );
+    let runs = "<a><r><rPr/><t>8 5 0 1 0 1 - 1 2 3</t></r><r><rPr><b/></rPr><t> 4 5 6 7</t></r></a>";
+    assert_eq!(with("xl/drawings/drawing1.xml", runs), elsewhere(Place::Drawing));
+    let apart = "<a><p><t>900101-</t></p><p><t>1234567</t></p></a>";
+    assert!(with("xl/drawings/drawing1.xml", apart).is_ok());
+    assert!(with("xl/drawings/vmlDrawing1.vml", "<p>a<br></p>").is_ok());
 }

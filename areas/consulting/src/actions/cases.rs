@@ -11,6 +11,7 @@ use crate::{
     guideline,
     model::{
         Case, Check, CloseCase, Decide, OUTCOMES, Refused, RequestCase, TriageCase, case_subject, chosen,
+        fields,
     },
     store,
 };
@@ -31,7 +32,7 @@ pub async fn request_case(work: &mut Work, wish: &RequestCase, reasons: &[Phrase
     }
     let (title, request) =
         (check.text("title", &wish.title, 120), check.text("request", &wish.request, 2000));
-    let fields = check.fields("fields", &wish.fields);
+    let fields = fields(&mut check, "fields", &wish.fields);
     check.done()?;
     let year = i64::from(work.today.year());
     let number = format!("{year}-{:03}", store::cases_of_year(&mut work.tx, year).await? + 1);
@@ -90,7 +91,7 @@ pub async fn change_case(work: &mut Work, id: &str, wish: &RequestCase) -> Resul
     let mut check = Check::default();
     one.title = check.text("title", &wish.title, 120);
     one.request = check.text("request", &wish.request, 2000);
-    one.fields = check.fields("fields", &wish.fields);
+    one.fields = fields(&mut check, "fields", &wish.fields);
     one.urgent = wish.urgent == "yes";
     check.done()?;
     one.version = wish.version;
@@ -121,7 +122,7 @@ pub async fn triage_case(work: &mut Work, id: &str, wish: &TriageCase) -> Result
     }
     let template = chosen(&wish.template_id).map(|id| (id, guideline::template(id, work.today)));
     if matches!(template, Some((_, None))) {
-        check.note("template_id", "consulting-field-choice");
+        check.note("template_id", "web-field-choice");
     }
     check.done()?;
     let template = template.and_then(|(_, template)| template);

@@ -15,7 +15,9 @@ use web::Phrase;
 use super::{agency_exists, case, fresh, unchanged};
 use crate::{
     guideline, matching,
-    model::{Check, DeclareTie, EngageExpert, Engagement, Expert, Refused, SaveExpert, chosen, missing},
+    model::{
+        Check, DeclareTie, EngageExpert, Engagement, Expert, Refused, SaveExpert, chosen, fields, missing,
+    },
     store,
 };
 
@@ -43,10 +45,10 @@ async fn read(work: &mut Work, id: String, wish: &SaveExpert) -> Result<(Expert,
     if let Some(line) = &line_id
         && budget::line(&mut work.tx, line).await?.is_none()
     {
-        check.note("line_id", "consulting-field-choice");
+        check.note("line_id", "web-field-choice");
     }
     let fee = if wish.fee_won.trim().is_empty() { "0" } else { &wish.fee_won };
-    let fee_won = check.won("fee_won", fee);
+    let fee_won = check.won("fee_won", fee, 0);
     if fee_won > Won(0) && line_id.is_none() {
         check.note("line_id", "consulting-field-line");
     }
@@ -54,7 +56,7 @@ async fn read(work: &mut Work, id: String, wish: &SaveExpert) -> Result<(Expert,
         id,
         name: check.text("name", &wish.name, 60),
         belongs: check.short("belongs", &wish.belongs, 120),
-        fields: check.fields("fields", &wish.fields),
+        fields: fields(&mut check, "fields", &wish.fields),
         weekdays: weekdays.join(" "),
         from_on,
         until_on,

@@ -5,6 +5,7 @@ pub mod cases;
 pub mod diagnosis;
 pub mod experts;
 pub mod files;
+pub mod letters;
 pub mod steps;
 pub mod transfers;
 pub mod visits;

@@ -14,7 +14,7 @@ use serde_json::json;
 use super::{advisers, agency_exists, case, fresh, stands, unchanged};
 use crate::{
     guideline,
-    model::{Check, PURPOSES, Refused, SaveVisit, Visit, WAYS, chosen, missing},
+    model::{Check, PURPOSES, Refused, SaveVisit, TakeBack, Visit, WAYS, chosen, missing},
     store,
 };
 
@@ -158,6 +158,31 @@ pub async fn cancel_visit(work: &mut Work, id: &str, version: i64) -> Result<Vis
     "cancelled".clone_into(&mut visit.state);
     unchanged(store::update_visit(&mut work.tx, &visit).await?)?;
     note(work, &visit, "consulting.visit-cancelled").await?;
+    Ok(visit)
+}
+
+/// Takes back a visit that was taken down by mistake, with the reason: its facts are turned back and those who went are no
+/// longer tied to the agency by it.
+pub async fn take_back_visit(work: &mut Work, id: &str, wish: &TakeBack) -> Result<Visit, Problem> {
+    work.actor.must("consulting.work")?;
+    let mut visit = store::visit(&mut work.tx, id).await?.ok_or_else(missing)?;
+    if visit.state != "held" {
+        return Err(Refused::VisitNotHeld { state: visit.state }.into());
+    }
+    if let Some(of_case) = &visit.case_id {
+        stands(&case(work, of_case).await?, &["diagnosis", "planning", "approval", "running"])?;
+    }
+    let mut check = Check::default();
+    let reason = check.text("reason", &wish.reason, 300);
+    check.done()?;
+    visit.version = wish.version;
+    "cancelled".clone_into(&mut visit.state);
+    unchanged(store::update_visit(&mut work.tx, &visit).await?)?;
+    facts::reverse(work, id).await?;
+    ties::take_back(work, &format!("consulting-visit:{id}")).await?;
+    let subject = visit.case_id.as_ref().unwrap_or(&visit.id);
+    let detail = json!({ "visit": visit.id, "minutes": visit.minutes, "reason": reason });
+    work.note_with("consulting.visit-taken-back", subject, &detail).await?;
     Ok(visit)
 }
 

@@ -68,6 +68,12 @@ pub enum Refused {
         /// Its state.
         state: String,
     },
+    /// Only a visit that was held can be taken back.
+    #[error("the visit is {state}, not held")]
+    VisitNotHeld {
+        /// State.
+        state: String,
+    },
     /// The advice was ended before.
     #[error("the advice is {state}")]
     AdviceOver {

@@ -1,9 +1,8 @@
 //! What people ask for: forms as they are sent, kept as typed so that a form can be shown again.
 
-use base::{FieldNote, Problem, Won};
-use jiff::civil::Date;
 use register::needs;
 use serde::Deserialize;
+pub use web::form::{Check, chosen};
 
 /// Ask for advice.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
@@ -114,6 +113,16 @@ pub struct GiveAdvice {
     pub due_on: String,
 }
 
+/// Take back a visit that was taken down.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct TakeBack {
+    /// Why.
+    pub reason: String,
+    /// Version that was seen.
+    pub version: i64,
+}
+
 /// Close a case.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
@@ -210,98 +219,12 @@ pub struct AcceptWeek {
     pub shown: String,
 }
 
-/// Collects sentences at fields while a form is read.
-#[derive(Debug, Default)]
-pub struct Check {
-    notes: Vec<FieldNote>,
-}
-
-impl Check {
-    /// Notes `key` at `field`.
-    pub fn note(&mut self, field: &str, key: &str) {
-        self.notes.push(FieldNote::new(field, key));
+/// At least one field of consulting, in the order of `register::needs::FIELDS`.
+pub fn fields(check: &mut Check, field: &str, chosen: &[String]) -> String {
+    let known: Vec<&str> =
+        needs::FIELDS.into_iter().filter(|one| chosen.iter().any(|word| word == one)).collect();
+    if known.is_empty() || known.len() < chosen.len() {
+        check.note(field, "consulting-field-fields");
     }
-
-    /// A text that must be there, at most `longest` characters.
-    pub fn text(&mut self, field: &str, text: &str, longest: usize) -> String {
-        if text.trim().is_empty() {
-            self.note(field, "consulting-field-empty");
-        }
-        self.short(field, text, longest)
-    }
-
-    /// A text that may be empty, at most `longest` characters.
-    pub fn short(&mut self, field: &str, text: &str, longest: usize) -> String {
-        if text.trim().chars().count() > longest {
-            self.notes.push(FieldNote::new(field, "consulting-field-long").with("longest", longest as i64));
-        }
-        text.trim().to_owned()
-    }
-
-    /// A day.
-    pub fn day(&mut self, field: &str, text: &str) -> Date {
-        self.day_or_none(field, text).unwrap_or_else(|| {
-            if text.trim().is_empty() {
-                self.note(field, "consulting-field-day");
-            }
-            Date::ZERO
-        })
-    }
-
-    /// A day, or nothing.
-    pub fn day_or_none(&mut self, field: &str, text: &str) -> Option<Date> {
-        let text = text.trim();
-        if text.is_empty() {
-            return None;
-        }
-        let day = text.parse::<Date>().ok().filter(|day| (2000..=2100).contains(&day.year()));
-        if day.is_none() {
-            self.note(field, "consulting-field-day");
-        }
-        day
-    }
-
-    /// A whole number inside a range; commas are taken for what they are.
-    pub fn number(&mut self, field: &str, text: &str, low: i64, high: i64) -> i64 {
-        let number = text.trim().replace(',', "").parse::<i64>().ok();
-        let fitting = number.filter(|number| (low..=high).contains(number));
-        if fitting.is_none() {
-            let note = FieldNote::new(field, "consulting-field-number").with("low", low).with("high", high);
-            self.notes.push(note);
-        }
-        fitting.unwrap_or_default()
-    }
-
-    /// Money of 0 won or more.
-    pub fn won(&mut self, field: &str, text: &str) -> Won {
-        Won(self.number(field, text, 0, 1_000_000_000))
-    }
-
-    /// One of the words that are allowed.
-    pub fn one_of(&mut self, field: &str, word: &str, allowed: &[&str]) -> String {
-        if !allowed.contains(&word) {
-            self.note(field, "consulting-field-choice");
-        }
-        word.to_owned()
-    }
-
-    /// At least one field of consulting, in the order of `register::needs::FIELDS`.
-    pub fn fields(&mut self, field: &str, chosen: &[String]) -> String {
-        let known: Vec<&str> =
-            needs::FIELDS.into_iter().filter(|one| chosen.iter().any(|word| word == one)).collect();
-        if known.is_empty() || known.len() < chosen.len() {
-            self.note(field, "consulting-field-fields");
-        }
-        known.join(" ")
-    }
-
-    /// Ends the reading: nothing, or the sentences.
-    pub fn done(self) -> Result<(), Problem> {
-        if self.notes.is_empty() { Ok(()) } else { Err(Problem::Fields(self.notes)) }
-    }
-}
-
-/// An id of a form: none when empty.
-pub fn chosen(text: &str) -> Option<&str> {
-    Some(text.trim()).filter(|text| !text.is_empty())
+    known.join(" ")
 }

@@ -1,16 +1,16 @@
 //! Advice: the list of what was advised, to whom, and what became of it.
 
 use askama::Template;
-use base::Problem;
+use base::{AgencyId, Problem};
 use db::Tx;
 use documents::{Cell, workbook::Kind};
-use web::{Ask, Reply, filters, pager::Pager};
-
-use super::{
-    downloads::Table,
-    filter::Filter,
-    shared::{self, Choice, Names, Nav},
+use web::{
+    Ask, Reply, filters,
+    listing::{Filter, Table},
+    pager::Pager,
 };
+
+use super::shared::{self, Choice, Names, Nav};
 use crate::{
     model::{ADVICE_STATES, Advice},
     store,
@@ -48,9 +48,29 @@ impl AdviceRow {
     }
 }
 
-/// What the list is narrowed to; `mine=yes` takes what the reader is to carry out.
+/// Advice to one agency for its card's twin.
+pub async fn of_agency(ask: &Ask, tx: &mut Tx, agency: &AgencyId) -> Result<Vec<AdviceRow>, Problem> {
+    let names = Names::load(ask, tx).await?;
+    let all = store::advice(tx, agency.as_str(), "").await?;
+    Ok(all.into_iter().map(|one| AdviceRow::of(ask, &names, one)).collect())
+}
+
+/// What the list is narrowed to; `mine=yes` takes what the reader is to carry out. `from` and `until` narrow the day it
+/// was given, for what was carried out (`state=done`) the day it was.
 pub fn filter(ask: &Ask) -> Filter {
-    Filter::of(ask, "/consulting/advice", &["q", "agency", "state", "field", "overdue", "mine"])
+    Filter::of(
+        ask,
+        "/consulting/advice",
+        &["q", "agency", "state", "field", "overdue", "mine", "from", "until"],
+    )
+}
+
+/// Whether a piece of advice lies inside the days asked for.
+fn within(filter: &Filter, one: &Advice) -> bool {
+    let day = |name: &str| filter.get(name).parse::<jiff::civil::Date>().ok();
+    let on = if filter.get("state") == "done" { one.ended_on } else { Some(one.given_on) };
+    day("from").is_none_or(|from| on.is_some_and(|on| from <= on))
+        && day("until").is_none_or(|until| on.is_some_and(|on| on <= until))
 }
 
 /// The wanted advice, sorted; agency staff get their own agency's only.
@@ -62,6 +82,7 @@ pub async fn wanted(ask: &Ask, tx: &mut Tx) -> Result<Vec<AdviceRow>, Problem> {
     rows.retain(|row| {
         filter.finds(&format!("{} {} {}", row.one.body, row.agency, row.owner))
             && filter.fits("state", &row.one.state)
+            && within(&filter, &row.one)
             && filter.fits("field", &row.one.field)
             && (filter.get("overdue").is_empty() || row.overdue)
             && (filter.get("mine").is_empty() || row.one.owner_id == ask.actor.id)
@@ -127,7 +148,7 @@ async fn table(ask: &Ask) -> Result<Table, Problem> {
     };
     let sample = rows.iter().any(|row| row.one.sample);
     let rows = rows.iter().map(cells).collect();
-    Ok(Table { name: "consulting-advice", title: "consulting-advice-title", columns, rows, sample })
+    Ok(Table { name: "consulting-advice", title: ask.t("consulting-advice-title"), columns, rows, sample })
 }
 
 /// `GET /consulting/advice.csv`

@@ -3,13 +3,13 @@
 use askama::Template;
 use base::Problem;
 use documents::{Cell, workbook::Kind};
-use web::{Ask, Reply, filters, pager::Pager};
-
-use super::{
-    downloads::Table,
-    filter::Filter,
-    shared::{self, Nav},
+use web::{
+    Ask, Reply, filters,
+    listing::{Filter, Table},
+    pager::Pager,
 };
+
+use super::shared::{self, Nav};
 use crate::{
     figures::Standing,
     guideline,
@@ -50,10 +50,13 @@ async fn wanted(ask: &Ask, filter: &Filter) -> Result<Vec<Risk>, Problem> {
 }
 
 /// A row with its ratio in words (empty when it has no value) and whether that is above the limit.
-struct AgencyRow {
-    risk: Risk,
-    ratio: String,
-    above: bool,
+pub struct AgencyRow {
+    /// The agency with its figures.
+    pub risk: Risk,
+    /// Seniors for one of the dedicated staff.
+    pub ratio: String,
+    /// Whether that is above the limit.
+    pub above: bool,
 }
 
 impl AgencyRow {
@@ -76,6 +79,13 @@ pub async fn list(ask: Ask) -> Reply {
     let limit = guideline::staff_ratio(ask.today()).limit;
     let rows = rows.into_iter().map(|risk| AgencyRow::of(risk, limit)).collect();
     ask.page(&AgenciesPage { nav, filter, rows, pager, limit })
+}
+
+/// The wanted agencies for their JSON twin, with the limit of seniors for one of the staff.
+pub async fn rows(ask: &Ask) -> Result<(i64, Vec<AgencyRow>), Problem> {
+    let limit = guideline::staff_ratio(ask.today()).limit;
+    let rows = wanted(ask, &filter(ask)).await?;
+    Ok((limit, rows.into_iter().map(|risk| AgencyRow::of(risk, limit)).collect()))
 }
 
 async fn table(ask: &Ask) -> Result<Table, Problem> {
@@ -106,7 +116,13 @@ async fn table(ask: &Ask) -> Result<Table, Problem> {
         ]
     };
     let rows = rows.iter().map(cells).collect();
-    Ok(Table { name: "consulting-agencies", title: "consulting-agencies-title", columns, rows, sample })
+    Ok(Table {
+        name: "consulting-agencies",
+        title: ask.t("consulting-agencies-title"),
+        columns,
+        rows,
+        sample,
+    })
 }
 
 /// `GET /consulting/agencies.csv`

@@ -6,13 +6,13 @@ use axum_extra::extract::Form;
 use base::{AgencyId, Problem};
 use db::Tx;
 use documents::{Cell, workbook::Kind};
-use web::{Ask, Notes, Phrase, Reply, filters, pager::Pager};
-
-use super::{
-    downloads::Table,
-    filter::Filter,
-    shared::{self, Choice, Names, Nav, Stored},
+use web::{
+    Ask, Notes, Phrase, Reply, filters,
+    listing::{Filter, Table},
+    pager::Pager,
 };
+
+use super::shared::{self, Choice, Names, Nav, Stored};
 use crate::{
     actions,
     model::{CASE_STATES, Case, ORIGINS, RequestCase, missing},
@@ -150,7 +150,7 @@ async fn table(ask: &Ask) -> Result<Table, Problem> {
     };
     let sample = rows.iter().any(|row| row.one.sample);
     let rows = rows.iter().map(cells).collect();
-    Ok(Table { name: "consulting-cases", title: "consulting-cases-title", columns, rows, sample })
+    Ok(Table { name: "consulting-cases", title: ask.t("consulting-cases-title"), columns, rows, sample })
 }
 
 /// `GET /consulting/cases.csv`
@@ -211,7 +211,7 @@ async fn form_view(
 }
 
 /// The risk list's sentences on the agency, when the case is begun from there.
-async fn risk_reasons(ask: &Ask, wish: &RequestCase) -> Result<Vec<Phrase>, Problem> {
+pub async fn risk_reasons(ask: &Ask, wish: &RequestCase) -> Result<Vec<Phrase>, Problem> {
     if wish.origin != "risk-list" || !ask.actor.may("consulting.compare") {
         return Ok(Vec::new());
     }

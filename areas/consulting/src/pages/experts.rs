@@ -12,12 +12,14 @@ use register::{
 };
 use serde::Deserialize;
 use serde_json::json;
-use web::{Ask, Notes, Phrase, Reply, filters, pager::Pager};
+use web::{
+    Ask, Notes, Phrase, Reply, filters,
+    listing::{Filter, Table},
+    pager::Pager,
+};
 
 use super::{
     cases::{self, CaseRow},
-    downloads::Table,
-    filter::Filter,
     shared::{self, Choice, Names, Nav, Stored},
 };
 use crate::{
@@ -143,7 +145,7 @@ pub async fn download(ask: Ask, Form(wish): Form<Download>) -> Reply {
     work.note_with("consulting.experts-downloaded", "experts", &detail).await?;
     work.commit().await?;
     let table =
-        Table { name: "consulting-experts", title: "consulting-experts-title", columns, rows, sample };
+        Table { name: "consulting-experts", title: ask.t("consulting-experts-title"), columns, rows, sample };
     if wish.format == "xlsx" { table.xlsx(&ask) } else { table.csv(&ask) }
 }
 
@@ -251,7 +253,8 @@ async fn as_wish(ask: &Ask, one: &Expert) -> Result<SaveExpert, Problem> {
     })
 }
 
-async fn found(ask: &Ask, id: &str) -> Result<Expert, Problem> {
+/// The expert with `id`.
+pub async fn found(ask: &Ask, id: &str) -> Result<Expert, Problem> {
     store::expert(&mut ask.read().await?, id).await?.ok_or_else(missing)
 }
 
@@ -336,7 +339,7 @@ struct MatchedPage {
 }
 
 /// The pool as a case sees it.
-async fn ranked(tx: &mut Tx, one: &Case, today: jiff::civil::Date) -> Result<Vec<Ranked>, Problem> {
+pub async fn ranked(tx: &mut Tx, one: &Case, today: jiff::civil::Date) -> Result<Vec<Ranked>, Problem> {
     let rule = guideline::conflict(today);
     let ties = ties::since(tx, years_before(today, rule.years)).await?;
     let off = store::days_off(tx, "").await?;

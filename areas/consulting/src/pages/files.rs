@@ -2,33 +2,20 @@
 
 use std::{path::PathBuf, sync::OnceLock};
 
-use axum::{
-    extract::{Multipart, Path, multipart::MultipartError},
-    http::StatusCode,
-};
+use axum::extract::{Multipart, Path};
 use base::{FileId, Problem};
 use intake::{Child, Kind, Limits, Sheet};
 use register::files;
-use web::{Ask, Phrase, Reply};
+use web::{
+    Ask, Phrase, Reply,
+    form::{too_large, unreadable},
+};
 
 use super::cases;
 use crate::{
     actions::{self, files::Evidence},
     model::{Refused, missing},
 };
-
-/// The refusal for a file above the bound, in the words of every upload of the house.
-fn too_large() -> Problem {
-    web::Refused::TooLarge { megabytes: (files::MAX_BYTES / 1024 / 1024) as i64 }.into()
-}
-
-/// Why a form could not be read: too large, or broken off.
-fn unreadable(error: &MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return too_large();
-    }
-    web::Refused::Unreadable { detail: error.status().to_string() }.into()
-}
 
 /// Reads the one file of a form; a form without one is refused, and so is a file above the bound.
 async fn sent(mut form: Multipart) -> Result<(String, Vec<u8>), Problem> {

@@ -7,12 +7,9 @@ use base::{AgencyId, FiscalYear, Month, Problem};
 use documents::{Cell, workbook::Kind};
 use indicators::{Effect, Verdict};
 use register::agencies;
-use web::{Ask, Phrase, Reply, filters};
+use web::{Ask, Phrase, Reply, filters, listing::Table};
 
-use super::{
-    downloads::Table,
-    shared::{self, Choice, Nav},
-};
+use super::shared::{self, Choice, Nav};
 use crate::{
     effects::{self, Asked, Compared, MEASURES, Outcome, Window},
     figures, guideline,
@@ -133,7 +130,7 @@ async fn learn_table(ask: &Ask) -> Result<Table, Problem> {
     };
     let rows = rows.iter().map(cells).collect();
     let sample = ask.app.options().demo;
-    Ok(Table { name: "consulting-learn", title: "consulting-learn-title", columns, rows, sample })
+    Ok(Table { name: "consulting-learn", title: ask.t("consulting-learn-title"), columns, rows, sample })
 }
 
 /// `GET /consulting/learn.csv`
@@ -305,7 +302,7 @@ async fn effects_table(ask: &Ask) -> Result<Table, Problem> {
     };
     let rows = outcome.rows.iter().map(cells).collect();
     let sample = ask.app.options().demo;
-    Ok(Table { name: "consulting-effects", title: "consulting-effects-title", columns, rows, sample })
+    Ok(Table { name: "consulting-effects", title: ask.t("consulting-effects-title"), columns, rows, sample })
 }
 
 /// `GET /consulting/effects.csv`

@@ -6,11 +6,10 @@ mod card;
 mod case;
 mod cases;
 mod diagnosis;
-mod downloads;
 mod experts;
 mod files;
-mod filter;
 mod learn;
+mod letter;
 mod report;
 mod risks;
 mod shared;
@@ -20,13 +19,19 @@ mod week;
 
 use web::Routes;
 
-pub use advice::{AdviceRow, wanted as advice_wanted};
+pub use advice::{AdviceRow, of_agency as advice_of_agency, wanted as advice_wanted};
+pub use agencies::{AgencyRow, rows as agency_rows};
 pub use card::{MonthRow, need_rows, standing};
-pub use case::whole as whole_case;
-pub use cases::{CaseRow, found as found_case, of_agency as cases_of_agency, wanted as cases_wanted};
-pub use filter::percent;
+pub use case::{ItemRow, item_rows, whole as whole_case};
+pub use cases::{
+    CaseRow, found as found_case, of_agency as cases_of_agency, risk_reasons, wanted as cases_wanted,
+};
+pub use experts::{found as found_expert, ranked as ranked_experts};
 pub use learn::{effect_of, shown as shown_effect};
-pub use visits::{VisitRow, wanted as visits_wanted};
+pub use letter::written as written_letter;
+pub use visits::{
+    VisitRow, found as found_visit, of_agency as visits_of_agency, row as visit_row, wanted as visits_wanted,
+};
 pub use week::asked as week_asked;
 
 /// Every screen with its right.
@@ -62,6 +67,9 @@ fn case_list(routes: Routes) -> Routes {
         .get("/advice.csv", "consulting.read", advice::csv)
         .get("/advice.xlsx", "consulting.read", advice::xlsx)
         .post("/advice/{id}", "consulting.carry-out", verbs::decide_advice)
+        .get("/advice/{id}/letter", "consulting.read", letter::show)
+        .get("/advice/{id}/letter.pdf", "consulting.read", letter::pdf)
+        .post("/advice/{id}/letter", "consulting.work", letter::send)
 }
 
 /// One case and everything done to it.
@@ -97,6 +105,7 @@ fn visiting(routes: Routes) -> Routes {
         .get("/visits/{id}", "consulting.work", visits::edit)
         .post("/visits/{id}", "consulting.work", visits::update)
         .post("/visits/{id}/cancel", "consulting.work", visits::cancel)
+        .post("/visits/{id}/take-back", "consulting.work", visits::take_back)
         .post("/visits/{id}/way", "consulting.work", visits::change_way)
         .get("/week", "consulting.work", week::show)
         .post("/week", "consulting.work", week::accept)

@@ -38,8 +38,19 @@ pub async fn pdf(ask: Ask, Path(id): Path<String>) -> Reply {
     let whole = whole(&ask, &mut ask.read().await?, one).await?;
     let name = format!("consulting-{}.pdf", whole.row.one.number);
     let report = paper(&ask, &whole);
+    print(&ask, report, &name).await
+}
+
+/// A report as a PDF file.
+pub async fn print(ask: &Ask, report: Report, name: &str) -> Reply {
     let made = tokio::task::spawn_blocking(move || PRINTER.report(&report)).await.map_err(Problem::fault)?;
-    ask.file(&name, "application/pdf", made.map_err(Problem::fault)?)
+    ask.file(name, "application/pdf", made.map_err(Problem::fault)?)
+}
+
+/// Name of the centre that writes.
+pub fn centre(ask: &Ask) -> String {
+    let name = ask.app.facade().centre;
+    if name.is_empty() { ask.t("web-centre") } else { name }
 }
 
 /// A case as blocks of paper.

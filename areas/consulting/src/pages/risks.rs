@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use askama::Template;
 use base::Problem;
 use documents::{Cell, workbook::Kind};
-use web::{Ask, Phrase, Reply, filters, pager::Pager};
-
-use super::{
-    downloads::Table,
-    filter::Filter,
-    shared::{self, Choice, Nav},
+use web::{
+    Ask, Phrase, Reply, filters,
+    listing::{Filter, Table},
+    pager::Pager,
 };
+
+use super::shared::{self, Choice, Nav};
 use crate::{
-    guideline, pages,
+    guideline,
     risk::{self, Risk},
     store,
 };
@@ -136,7 +136,7 @@ async fn table(ask: &Ask) -> Result<Table, Problem> {
     };
     let sample = ask.app.options().demo || risks.iter().any(|one| one.agency.sample);
     let rows = risks.iter().map(cells).collect();
-    Ok(Table { name: "consulting-risk", title: "consulting-risk-title", columns, rows, sample })
+    Ok(Table { name: "consulting-risk", title: ask.t("consulting-risk-title"), columns, rows, sample })
 }
 
 /// `GET /consulting/risk.csv`
@@ -158,5 +158,8 @@ impl RisksPage {
 
 /// Address of the form for a case begun from a row.
 fn begin(risk: &Risk) -> String {
-    format!("/consulting/cases/new?origin=risk-list&agency={}", pages::percent(risk.agency.id.as_str()))
+    format!(
+        "/consulting/cases/new?origin=risk-list&agency={}",
+        web::listing::percent(risk.agency.id.as_str())
+    )
 }

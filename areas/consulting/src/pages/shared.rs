@@ -11,50 +11,16 @@ use register::{
 };
 use serde::Deserialize;
 use serde_json::Value;
-use web::{Ask, Lang, Phrase};
+pub use web::kit::{Choice, english, field_names, is_changed_meanwhile, word_choices};
+use web::{Ask, Phrase, kit::Link};
 
 use crate::{guideline, model::Visit, store};
-
-/// One option of a drop-down.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Choice {
-    /// What is sent.
-    pub value: String,
-    /// What is read.
-    pub label: String,
-    /// Whether it is chosen.
-    pub selected: bool,
-}
-
-impl Choice {
-    /// One option.
-    pub fn new(value: &str, label: &str, now: &str) -> Self {
-        Self { value: value.to_owned(), label: label.to_owned(), selected: value == now }
-    }
-
-    /// One option of several that may be chosen together.
-    pub fn among(value: &str, label: &str, now: &[String]) -> Self {
-        let selected = now.iter().any(|one| one == value);
-        Self { value: value.to_owned(), label: label.to_owned(), selected }
-    }
-}
-
-/// One tab.
-#[derive(Debug, Clone)]
-pub struct Tab {
-    /// Words.
-    pub label: String,
-    /// Where it leads.
-    pub href: String,
-    /// Whether it is the page shown.
-    pub here: bool,
-}
 
 /// What stands above every screen of consulting.
 #[derive(Debug, Clone)]
 pub struct Nav {
     /// Tabs.
-    pub tabs: Vec<Tab>,
+    pub tabs: Vec<Link>,
     /// Whether the reader advises.
     pub may_work: bool,
     /// Whether the reader may approve plans.
@@ -84,15 +50,16 @@ const TABS: [(&str, &str, &str); 9] = [
 
 /// What stands above a screen; `here` is its tab's path.
 pub async fn nav(ask: &Ask, tx: &mut Tx, here: &str) -> Result<Nav, Problem> {
-    let tab = |(key, href, _): (&str, &str, &str)| Tab {
+    let tab = |(key, href, _): (&str, &str, &str)| Link {
         label: ask.t(key),
         href: href.to_owned(),
         here: href == here,
     };
-    let mut tabs: Vec<Tab> = TABS.into_iter().filter(|(_, _, right)| ask.actor.may(right)).map(tab).collect();
+    let mut tabs: Vec<Link> =
+        TABS.into_iter().filter(|(_, _, right)| ask.actor.may(right)).map(tab).collect();
     if let Some(own) = &ask.actor.agency {
         let href = format!("/consulting/agencies/{own}");
-        tabs.insert(0, Tab { label: ask.t("consulting-tab-own"), here: href == here, href });
+        tabs.insert(0, Link { label: ask.t("consulting-tab-own"), here: href == here, href });
     }
     Ok(Nav {
         tabs,
@@ -103,11 +70,6 @@ pub async fn nav(ask: &Ask, tx: &mut Tx, here: &str) -> Result<Nav, Problem> {
         by_agency: ask.actor.agency.is_some(),
         offered: store::transfers_to(tx, ask.actor.id.as_str()).await?.len() as i64,
     })
-}
-
-/// Whether the visitor reads English.
-pub fn english(ask: &Ask) -> bool {
-    ask.look.lang == Lang::En
 }
 
 /// The agency whose rows the reader may see: their own, or what the address asks for.
@@ -161,21 +123,10 @@ impl Names {
     }
 }
 
-/// Options whose words are messages `<prefix>-<word>`.
-pub fn word_choices(ask: &Ask, prefix: &str, words: &[&str], now: &str) -> Vec<Choice> {
-    words.iter().map(|word| Choice::new(word, &ask.t(&format!("{prefix}-{word}")), now)).collect()
-}
-
 /// Options of every field, several of which may be chosen.
 pub fn field_choices(ask: &Ask, now: &[String]) -> Vec<Choice> {
     let label = |field: &str| ask.t(&format!("web-need-field-{field}"));
     needs::FIELDS.into_iter().map(|field| Choice::among(field, &label(field), now)).collect()
-}
-
-/// Names of fields kept as one text.
-pub fn field_names(ask: &Ask, fields: &str) -> String {
-    let names = fields.split_whitespace().map(|field| ask.t(&format!("web-need-field-{field}")));
-    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Options of the people who may advise.
@@ -224,11 +175,6 @@ impl Stored {
     pub fn new(ask: &Ask, key: &str, value: &str) -> Self {
         Self { term: ask.t(key), value: value.to_owned() }
     }
-}
-
-/// Whether a problem says that another editor was quicker.
-pub fn is_changed_meanwhile(problem: &Problem) -> bool {
-    problem.code().as_deref() == Some("web/changed-meanwhile")
 }
 
 /// How a state is shown.

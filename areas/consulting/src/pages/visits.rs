@@ -3,21 +3,21 @@
 use askama::Template;
 use axum::extract::Path;
 use axum_extra::extract::Form;
-use base::{Problem, UserId};
+use base::{AgencyId, Problem, UserId};
 use db::Tx;
 use documents::{Cell, workbook::Kind};
 use register::modes::{self, Mode};
 use serde::Deserialize;
-use web::{Ask, Notes, Phrase, Reply, filters, pager::Pager};
-
-use super::{
-    downloads::Table,
-    filter::Filter,
-    shared::{self, Choice, Names, Nav, Stored},
+use web::{
+    Ask, Notes, Phrase, Reply, filters,
+    listing::{Filter, Table},
+    pager::Pager,
 };
+
+use super::shared::{self, Choice, Names, Nav, Stored};
 use crate::{
     actions, guideline,
-    model::{Case, PURPOSES, SaveVisit, VISIT_STATES, Visit, WAYS, missing},
+    model::{Case, PURPOSES, SaveVisit, TakeBack, VISIT_STATES, Visit, WAYS, missing},
     store,
 };
 
@@ -151,7 +151,7 @@ async fn table(ask: &Ask) -> Result<Table, Problem> {
     };
     let sample = rows.iter().any(|row| row.one.sample);
     let rows = rows.iter().map(cells).collect();
-    Ok(Table { name: "consulting-visits", title: "consulting-visits-title", columns, rows, sample })
+    Ok(Table { name: "consulting-visits", title: ask.t("consulting-visits-title"), columns, rows, sample })
 }
 
 /// `GET /consulting/visits.csv`
@@ -300,7 +300,25 @@ async fn as_wish(ask: &Ask, one: &Visit) -> Result<SaveVisit, Problem> {
     })
 }
 
-async fn found(ask: &Ask, id: &str) -> Result<Visit, Problem> {
+/// Visits to one agency for its card's twin.
+pub async fn of_agency(ask: &Ask, tx: &mut Tx, agency: &AgencyId) -> Result<Vec<VisitRow>, Problem> {
+    let names = Names::load(ask, tx).await?;
+    let history = modes::history(tx).await?;
+    let visitors = store::visitors(tx, "").await?;
+    let all = store::visits(tx, agency.as_str(), "").await?;
+    Ok(all.into_iter().map(|one| VisitRow::of(ask, (&names, &history, &visitors), one)).collect())
+}
+
+/// One visit with its words, for its JSON twin.
+pub async fn row(ask: &Ask, tx: &mut Tx, one: Visit) -> Result<VisitRow, Problem> {
+    let names = Names::load(ask, tx).await?;
+    let history = modes::history(tx).await?;
+    let visitors = store::visitors(tx, &one.id).await?;
+    Ok(VisitRow::of(ask, (&names, &history, &visitors), one))
+}
+
+/// The visit with `id`.
+pub async fn found(ask: &Ask, id: &str) -> Result<Visit, Problem> {
     store::visit(&mut ask.read().await?, id).await?.ok_or_else(missing)
 }
 
@@ -353,6 +371,27 @@ pub async fn cancel(ask: Ask, Path(id): Path<String>, Form(wish): Form<Change>) 
     let one = actions::visits::cancel_visit(&mut work, &id, wish.version).await?;
     work.commit().await?;
     said(&ask, &one)
+}
+
+/// `POST /consulting/visits/{id}/take-back`
+pub async fn take_back(ask: Ask, Path(id): Path<String>, Form(wish): Form<TakeBack>) -> Reply {
+    let mut work = ask.work().await?;
+    let problem = match actions::visits::take_back_visit(&mut work, &id, &wish).await {
+        Ok(one) => {
+            work.commit().await?;
+            let href = one.case_id.map_or_else(
+                || "/consulting/visits".to_owned(),
+                |case| format!("/consulting/cases/{case}#visits"),
+            );
+            return ask.see_saying(&href, &Phrase::new("consulting-said-visit-taken-back"));
+        }
+        Err(problem) => problem,
+    };
+    drop(work);
+    let Problem::Fields(notes) = problem else { return Err(problem.into()) };
+    let now = found(&ask, &id).await?;
+    let stored = as_wish(&ask, &now).await?;
+    ask.page_again(&form_view(&ask, Some(now), stored, ask.notes(&notes)).await?)
 }
 
 /// `POST /consulting/visits/{id}/way`

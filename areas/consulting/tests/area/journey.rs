@@ -122,7 +122,7 @@ async fn a_transfer_waits_for_the_answer_of_the_person_asked() {
     let accept = [("decision", "accept"), ("note", "")];
     refused(&scene.director.post(&transfer, &accept).await, StatusCode::FORBIDDEN, "부탁받은 사람뿐");
     let silent = scene.lead.post(&transfer, &[("decision", "refuse"), ("note", "")]).await;
-    refused(&silent, StatusCode::UNPROCESSABLE_ENTITY, "이곳을 적어 주세요");
+    refused(&silent, StatusCode::UNPROCESSABLE_ENTITY, "이 칸을 채워 주십시오");
     seen(&scene.lead.post(&transfer, &accept).await);
     assert_eq!(scene.json(&case).await["case"]["owner"], "test team-lead");
     let mine = scene.lead.get("/consulting/cases?mine=yes").await.text();
@@ -224,13 +224,80 @@ async fn a_visit_that_was_held_is_corrected_in_the_ledger_and_never_planned_agai
     assert_eq!((scene.fact("consulting.visits").await, scene.fact("consulting.minutes").await), (1, 50));
     let text = said(&post(&path, visit("70", "held", "1")).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
-        text.contains("그 사이에 다른 사람이 바꾸었습니다")
-            && text.contains("value=\"70\"")
-            && text.contains("50")
+        text.contains("다른 사람이 먼저 고쳤습니다") && text.contains("value=\"70\"") && text.contains("50")
     );
     refused(&post(&path, visit("1", "planned", "2")).await, StatusCode::CONFLICT, "이미 ‘마침’");
     let cancel = scene.staff.post(&format!("{path}/cancel"), &[("version", "2")]).await;
     refused(&cancel, StatusCode::CONFLICT, "바꿀 수 없습니다");
+}
+
+#[tokio::test]
+async fn a_visit_taken_down_by_mistake_is_taken_back_with_a_reason_and_leaves_no_count_and_no_tie() {
+    let scene = Scene::set().await;
+    let staff = scene.staff_id.to_string();
+    let fields = [
+        ("agency_id", "b"),
+        ("state", "held"),
+        ("way", "phone"),
+        ("purpose", "regular"),
+        ("visit_on", "2026-03-02"),
+        ("visitors", staff.as_str()),
+        ("minutes", "40"),
+    ];
+    seen(&scene.staff.post("/consulting/visits", &fields).await);
+    let json = scene.staff.get("/api/consulting/visits").await.json();
+    let path = format!("/consulting/visits/{}", json[0]["id"].as_str().expect("an id"));
+    let back = format!("{path}/take-back");
+    let silent = scene.staff.post(&back, &[("version", "1")]).await;
+    refused(&silent, StatusCode::UNPROCESSABLE_ENTITY, "이 칸을 채워 주십시오");
+    assert_eq!(scene.fact("consulting.visits").await, 1);
+    let version = hidden(&said(&scene.staff.get(&path).await, StatusCode::OK), "version");
+    let why = [("reason", "다른 기관의 방문이었음"), ("version", version.as_str())];
+    seen(&scene.staff.post(&back, &why).await);
+    assert_eq!((scene.fact("consulting.visits").await, scene.fact("consulting.minutes").await), (0, 0));
+    let person = format!("user:{staff}");
+    let mut tx = scene.house.app.db().read().await.expect("a read begins");
+    let ties = ties::of_person(&mut tx, &person).await.expect("ties can be read");
+    assert_eq!(ties, Vec::new());
+    drop(tx);
+    refused(&scene.staff.post(&back, &why).await, StatusCode::CONFLICT, "마친 것으로 적은 방문만");
+    let list = scene.staff.get("/api/consulting/visits").await.json();
+    assert_eq!(list[0]["state"], "cancelled");
+}
+
+#[tokio::test]
+async fn a_letter_on_advice_is_read_printed_and_sent_to_its_agency_and_to_nobody_else() {
+    let scene = Scene::set().await;
+    let case = scene.running().await;
+    let owner = scene.staff_id.to_string();
+    let fields = [
+        ("advice", "대기자 명단을 달마다 고칩니다"),
+        ("advice_field", "recruiting"),
+        ("advice_owner", owner.as_str()),
+        ("advice_due_on", "2026-04-01"),
+    ];
+    seen(&scene.staff.post(&format!("{case}/advice"), &fields).await);
+    let all = scene.staff.get("/api/consulting/advice").await.json();
+    let letter = format!("/consulting/advice/{}/letter", all[0]["id"].as_str().expect("an id"));
+    let page = said(&scene.staff.get(&letter).await, StatusCode::OK);
+    assert!(
+        page.contains("대기자 명단을 달마다 고칩니다") && page.contains("아직 보내지 않았습니다."),
+        "{page}"
+    );
+    let pdf = scene.staff.get(&format!("{letter}.pdf")).await;
+    assert!(pdf.bytes.starts_with(b"%PDF-"), "{}", pdf.text());
+    assert_eq!(scene.agency.post(&letter, &[]).await.status, StatusCode::FORBIDDEN);
+    seen(&scene.staff.post(&letter, &[]).await);
+    let wire = scene.agency.get(&format!("/api{letter}")).await.json();
+    let screens = wire["sent"].as_array().expect("messages").iter().filter(|one| one["channel"] == "screen");
+    assert_eq!(screens.count(), 1);
+    assert!(wire["body"].as_str().expect("a text").contains("2026년 4월 1일"), "{wire}");
+    let days = "from=2026-03-02&until=2026-03-02";
+    let given = scene.staff.get(&format!("/api/consulting/advice?{days}")).await.json();
+    let done = scene.staff.get(&format!("/api/consulting/advice?{days}&state=done")).await.json();
+    let before = scene.staff.get("/api/consulting/advice?until=2026-03-01").await.json();
+    let counts = [given, done, before].map(|list| list.as_array().expect("a list").len());
+    assert_eq!(counts, [1, 0, 0]);
 }
 
 #[tokio::test]

@@ -6,3 +6,4 @@ mod refusals;
 mod risk;
 mod scene;
 mod screens;
+mod twins;

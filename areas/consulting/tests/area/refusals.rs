@@ -40,7 +40,7 @@ async fn a_case_with_open_mandatory_steps_advice_or_visits_is_not_closed() {
     let json = scene.staff.get("/api/consulting/advice").await.json();
     let path = format!("/consulting/advice/{}", json[0]["id"].as_str().expect("an id"));
     let drop = scene.staff.post(&path, &[("decision", "dropped"), ("note", ""), ("version", "1")]).await;
-    refused(&drop, StatusCode::UNPROCESSABLE_ENTITY, "이곳을 적어 주세요");
+    refused(&drop, StatusCode::UNPROCESSABLE_ENTITY, "이 칸을 채워 주십시오");
     seen(&scene.staff.post(&path, &[("decision", "dropped"), ("note", "필요 없음"), ("version", "1")]).await);
     let twice = scene.staff.post(&path, &[("decision", "done"), ("version", "2")]).await;
     refused(&twice, StatusCode::CONFLICT, "이미 처리했습니다");
@@ -76,7 +76,7 @@ async fn a_plan_needs_answers_steps_and_someone_else_to_approve_it() {
     refused(
         &triage([("decision", "decline"), ("note", "")]).await,
         StatusCode::UNPROCESSABLE_ENTITY,
-        "이곳을 적어 주세요",
+        "이 칸을 채워 주십시오",
     );
     refused(
         &triage([("decision", "accept"), ("owner_id", "nobody")]).await,
@@ -147,7 +147,7 @@ async fn a_wrong_form_comes_back_with_what_was_typed() {
         &scene.staff.post("/consulting/cases", &[("title", "제목만"), ("agency_id", "zz")]).await,
         StatusCode::UNPROCESSABLE_ENTITY,
     );
-    for words in ["제목만", "수행기관을 목록에서", "이곳을 적어 주세요", "분야를 하나 이상"]
+    for words in ["제목만", "수행기관을 목록에서", "이 칸을 채워 주십시오", "분야를 하나 이상"]
     {
         assert!(text.contains(words), "{words}");
     }
@@ -160,7 +160,7 @@ async fn a_wrong_form_comes_back_with_what_was_typed() {
         ("minutes", "많이"),
     ];
     let text = said(&scene.staff.post("/consulting/visits", &visit).await, StatusCode::UNPROCESSABLE_ENTITY);
-    for words in ["목록에서 하나를", "오늘이나 그 전의", "1부터 1,440까지", "한 사람 이상"]
+    for words in ["목록에서 하나를", "오늘이나 그 전의", "1부터 1,440 사이", "한 사람 이상"]
     {
         assert!(text.contains(words), "{words}");
     }

@@ -7,7 +7,7 @@ use serde_json::json;
 use super::{Letter, bond, fresh, results::result_subject, rounds, tell, unchanged};
 use crate::{
     guideline::{self, INDICATORS},
-    model::{Appeal, Check, Correction, Refused, Round, missing},
+    model::{Appeal, Check, Correction, PAGE, Refused, Round, millionths, missing},
     store,
 };
 
@@ -63,9 +63,9 @@ pub async fn file_appeal(
         return Err(Refused::NoResult.into());
     }
     let mut check = Check::default();
-    let text = check.text("text", &wish.text);
+    let text = check.text("text", &wish.text, PAGE);
     if !wish.indicator.is_empty() && guideline::source(&wish.indicator).is_none() {
-        check.note("indicator", "evaluation-field-choice");
+        check.note("indicator", "web-field-choice");
     }
     check.done()?;
     let before = store::appeals::appeals_of(&mut work.tx, &round.id).await?;
@@ -121,7 +121,7 @@ pub async fn assign_appeal(work: &mut Work, id: &str, officer: &UserId, version:
         return Err(Refused::AppealDecided.into());
     }
     if users::user(&mut work.tx, officer).await?.is_none_or(|user| user.state != "active") {
-        return Err(Problem::field("officer_id", "evaluation-field-choice"));
+        return Err(Problem::field("officer_id", "web-field-choice"));
     }
     fit_officer(work, &appeal, officer).await?;
     unchanged(store::appeals::assign(&mut work.tx, id, officer, version).await?)?;
@@ -140,13 +140,13 @@ pub async fn decide_appeal(
     let officer = decider(work, &appeal).await?;
     let mut check = Check::default();
     let outcome = check.one_of("outcome", &wish.outcome, &["accepted", "rejected"]);
-    let decision = check.text("decision", &wish.decision);
+    let decision = check.text("decision", &wish.decision, PAGE);
     let mut value = 0;
     if outcome == "accepted" {
         if guideline::source(&wish.indicator).is_none() {
-            check.note("indicator", "evaluation-field-choice");
+            check.note("indicator", "web-field-choice");
         }
-        value = check.millionths("value", &wish.value);
+        value = millionths(&mut check, "value", &wish.value);
     }
     check.done()?;
     let (now, by) = (work.now, officer.to_string());

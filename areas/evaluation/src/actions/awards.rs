@@ -10,7 +10,7 @@ use tables::Sheet;
 
 use super::fresh;
 use crate::{
-    model::{AWARD_KINDS, Award, Check, Refused, SaveAward, chosen},
+    model::{AWARD_KINDS, Award, Check, LINE, Refused, SaveAward, chosen},
     store,
 };
 
@@ -25,8 +25,8 @@ pub async fn save_award(work: &mut Work, wish: &SaveAward, sample: bool) -> Resu
         id: fresh(),
         year: check.number("year", &wish.year, 2004, 2200),
         kind: check.one_of("kind", &wish.kind, &AWARD_KINDS),
-        title: check.line("title", &wish.title),
-        recipient: check.line("recipient", &wish.recipient),
+        title: check.text("title", &wish.title, LINE),
+        recipient: check.text("recipient", &wish.recipient, LINE),
         agency_id: chosen(&wish.agency_id).map(AgencyId::from),
         worker_id: chosen(&wish.worker_id).map(str::to_owned),
         until_on: check.day_or_none("until_on", &wish.until_on),
@@ -37,12 +37,12 @@ pub async fn save_award(work: &mut Work, wish: &SaveAward, sample: bool) -> Resu
     if let Some(agency) = &one.agency_id
         && agencies::agency(&mut work.tx, agency).await?.is_none()
     {
-        check.note("agency_id", "evaluation-field-choice");
+        check.note("agency_id", "web-field-choice");
     }
     if let Some(worker) = &one.worker_id
         && workers::worker(&mut work.tx, worker).await?.is_none()
     {
-        check.note("worker_id", "evaluation-field-choice");
+        check.note("worker_id", "web-field-choice");
     }
     check.done()?;
     let decision = NewDecision {

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{bond, fresh, tours};
 use crate::{
     guideline::TourRules,
-    model::{Check, Judge, Nominate, Nominee, Opinion, Refused, Tour, missing},
+    model::{Check, Judge, Nominate, Nominee, Opinion, PAGE, Refused, Tour, missing},
     sources::MILLION,
     store,
 };
@@ -38,11 +38,11 @@ pub async fn nominate(work: &mut Work, id: &str, wish: &Nominate) -> Result<Stri
         return Err(Refused::NominationsEnded { until: tour.nominate_until_on }.into());
     }
     let mut check = Check::default();
-    let reason = check.text("reason", &wish.reason);
+    let reason = check.text("reason", &wish.reason, PAGE);
     let worker = workers::worker(&mut work.tx, &wish.worker_id).await?;
     let own = |worker: &Worker| work.actor.agency.is_none() || worker.agency_id == work.actor.agency;
     let Some(worker) = worker.filter(own) else {
-        check.note("worker_id", "evaluation-field-choice");
+        check.note("worker_id", "web-field-choice");
         return Err(check.done().err().unwrap_or_else(missing));
     };
     check.done()?;
@@ -181,7 +181,7 @@ pub async fn give_opinion(work: &mut Work, id: &str, wish: &Judge) -> Result<Str
     }
     let mut check = Check::default();
     let points = check.number("points", &wish.points, 0, tours::rules(&tour).panel_points);
-    let note = check.text("why", &wish.why);
+    let note = check.text("why", &wish.why, PAGE);
     check.done()?;
     let opinion = Opinion { nominee_id: id.to_owned(), user_id: user, points, note };
     store::tours::put_opinion(&mut work.tx, &opinion).await?;
@@ -204,7 +204,7 @@ pub async fn decide_nominee(
     }
     let mut check = Check::default();
     let decision = check.one_of("decision", &wish.decision, &["approved", "refused"]);
-    let why = check.text("why", &wish.why);
+    let why = check.text("why", &wish.why, PAGE);
     check.done()?;
     let mut task = None;
     if decision == "approved" {

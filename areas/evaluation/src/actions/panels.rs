@@ -11,7 +11,10 @@ use serde_json::json;
 use super::{bonds, files, fresh, unchanged};
 use crate::{
     fair,
-    model::{Assignment, Check, Criterion, Item, Mark, Panel, Refused, Reviewer, Round, chosen, missing},
+    model::{
+        Assignment, Check, Criterion, Item, LINE, Mark, PAGE, Panel, Refused, Reviewer, Round, chosen,
+        missing,
+    },
     severity::{self, Adjusted},
     sources::MILLION,
     store,
@@ -74,7 +77,7 @@ pub async fn begin_panel(work: &mut Work, wish: &SavePanel, sample: bool) -> Res
     let one = Panel {
         id: fresh(),
         year: check.number("year", &wish.year, 2004, 2200),
-        title: check.line("title", &wish.title),
+        title: check.text("title", &wish.title, LINE),
         readers: check.number("readers", &wish.readers, 1, 20),
         tie_years: check.number("tie_years", &wish.tie_years, 0, 20),
         state: "draft".into(),
@@ -97,10 +100,10 @@ pub async fn add_criterion(work: &mut Work, panel: &str, wish: &AddCriterion) ->
         id: fresh(),
         panel_id: panel.to_owned(),
         position,
-        title: check.line("criterion", &wish.criterion),
-        low_anchor: check.line("low_anchor", &wish.low_anchor),
-        middle_anchor: check.line("middle_anchor", &wish.middle_anchor),
-        high_anchor: check.line("high_anchor", &wish.high_anchor),
+        title: check.text("criterion", &wish.criterion, LINE),
+        low_anchor: check.text("low_anchor", &wish.low_anchor, LINE),
+        middle_anchor: check.text("middle_anchor", &wish.middle_anchor, LINE),
+        high_anchor: check.text("high_anchor", &wish.high_anchor, LINE),
         points: check.number("points", &wish.points, 1, 100),
     };
     check.done()?;
@@ -127,13 +130,13 @@ pub async fn put_item(work: &mut Work, panel: &str, wish: &AddItem) -> Result<St
     work.actor.must("evaluation.edit")?;
     in_state(&mut work.tx, panel, &["draft"]).await?;
     let mut check = Check::default();
-    let text = check.text("text", &wish.text);
+    let text = check.text("text", &wish.text, PAGE);
     let agency = match chosen(&wish.agency_id) {
         None => None,
         Some(id) => agencies::agency(&mut work.tx, &AgencyId::from(id)).await?,
     };
     if agency.is_none() && chosen(&wish.agency_id).is_some() {
-        check.note("agency_id", "evaluation-field-choice");
+        check.note("agency_id", "web-field-choice");
     }
     if agency.as_ref().is_some_and(|agency| text.contains(&agency.name)) {
         check.note("text", "evaluation-field-names");
@@ -163,7 +166,7 @@ pub async fn put_reviewer(work: &mut Work, panel: &str, user: &UserId, capacity:
     work.actor.must("evaluation.edit")?;
     in_state(&mut work.tx, panel, &["draft", "reading"]).await?;
     if users::user(&mut work.tx, user).await?.is_none_or(|user| user.state != "active") {
-        return Err(Problem::field("user_id", "evaluation-field-choice"));
+        return Err(Problem::field("user_id", "web-field-choice"));
     }
     let one = Reviewer { id: fresh(), panel_id: panel.to_owned(), user_id: user.clone(), capacity };
     store::panels::put_reviewer(&mut work.tx, &one).await?;

@@ -126,7 +126,7 @@ async fn write_needs(work: &mut Work, round: &Round, agency: &AgencyId) -> Resul
             agency_id: agency.clone(),
             field: known.field.clone(),
             source: source.clone(),
-            reason: format!("evaluation-need-{}", known.id),
+            reason: format!("evaluation-need-{}", known.id.replace('_', "-")),
             reason_args: json!({ "year": round.year, "place": one.place, "of": one.of }).to_string(),
             found_on: work.today,
             met_on: None,

@@ -66,7 +66,7 @@ pub async fn declare_tie(work: &mut Work, agency: &AgencyId, kind: &str) -> Resu
     let mut check = Check::default();
     let kind = check.one_of("kind", kind, &ties::KINDS);
     if agencies::agency(&mut work.tx, agency).await?.is_none() {
-        check.note("agency_id", "evaluation-field-choice");
+        check.note("agency_id", "web-field-choice");
     }
     check.done()?;
     let tie = Tie {

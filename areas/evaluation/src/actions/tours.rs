@@ -11,7 +11,9 @@ use serde_json::json;
 use super::{Letter, files, findable, fresh, nominees, tell, unchanged};
 use crate::{
     guideline::tour_rules,
-    model::{AddCost, AddLeg, Check, Cost, Leg, Nominee, Refused, SaveTour, Tour, chosen, missing},
+    model::{
+        AddCost, AddLeg, Check, Cost, LINE, Leg, Nominee, PAGE, Refused, SaveTour, Tour, chosen, missing,
+    },
     sources::MILLION,
     store,
 };
@@ -31,8 +33,8 @@ fn parsed(wish: &SaveTour, id: &str) -> Result<Tour, Problem> {
     let one = Tour {
         id: id.to_owned(),
         year: check.number("year", &wish.year, 2004, 2200),
-        title: check.line("title", &wish.title),
-        destination: check.line("destination", &wish.destination),
+        title: check.text("title", &wish.title, LINE),
+        destination: check.text("destination", &wish.destination, LINE),
         from_on: check.day("from_on", &wish.from_on),
         until_on: check.day("until_on", &wish.until_on),
         nominate_until_on: check.day("nominate_until_on", &wish.nominate_until_on),
@@ -62,12 +64,12 @@ async fn known(work: &mut Work, tour: &Tour) -> Result<(), Problem> {
     if let Some(round) = &tour.round_id
         && store::rounds::round(&mut work.tx, round).await?.is_none()
     {
-        return Err(Problem::field("round_id", "evaluation-field-choice"));
+        return Err(Problem::field("round_id", "web-field-choice"));
     }
     if let Some(line) = &tour.line_id
         && budget::line(&mut work.tx, line).await?.is_none()
     {
-        return Err(Problem::field("line_id", "evaluation-field-choice"));
+        return Err(Problem::field("line_id", "web-field-choice"));
     }
     Ok(())
 }
@@ -161,7 +163,7 @@ pub async fn publish_tour(
     work.actor.must("evaluation.publish")?;
     in_state(work, id, &["ranked"]).await?;
     let mut check = Check::default();
-    let rationale = check.text("rationale", rationale);
+    let rationale = check.text("rationale", rationale, PAGE);
     check.done()?;
     store::tours::set_tour_state(&mut work.tx, id, "published", &rationale).await?;
     let mut told = std::collections::BTreeSet::new();
@@ -184,8 +186,8 @@ pub async fn add_leg(work: &mut Work, id: &str, wish: &AddLeg) -> Result<(), Pro
     let one = Leg {
         id: fresh(),
         held_on: check.day("held_on", &wish.held_on),
-        place: check.line("place", &wish.place),
-        what: check.line("what", &wish.what),
+        place: check.text("place", &wish.place, LINE),
+        what: check.text("what", &wish.what, LINE),
     };
     if check.is_clean() && !(tour.from_on..=tour.until_on).contains(&one.held_on) {
         check.note("held_on", "evaluation-field-outside");
@@ -201,7 +203,8 @@ pub async fn add_cost(work: &mut Work, id: &str, wish: &AddCost) -> Result<(), P
     let tour = in_state(work, id, &["open", "ranked", "published"]).await?;
     let line = tour.line_id.ok_or_else(|| Problem::from(Refused::NoBudgetLine))?;
     let mut check = Check::default();
-    let (title, won) = (check.line("cost_title", &wish.cost_title), check.won("cost_won", &wish.cost_won));
+    let (title, won) =
+        (check.text("cost_title", &wish.cost_title, LINE), check.won("cost_won", &wish.cost_won, 1));
     check.done()?;
     let standing = budget::standing(&mut work.tx, &line).await?.ok_or_else(missing)?;
     if won > standing.remaining {

@@ -1,13 +1,15 @@
-//! Rounds, ranking, what moves it, result books and appeals as JSON.
+//! Rounds, the ranking, what moves it and the same computation once more as JSON.
 
 use axum::extract::Path;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Ask, Reply};
 
+use super::day;
 use crate::{
-    model::{Round, ScoreRow, ValueRow, missing},
-    pages::book::{Book, fact_href},
+    actions,
+    model::{Round, ScoreRow, missing},
+    pages::shared::{self, Names},
     store,
 };
 
@@ -49,23 +51,75 @@ impl From<Round> for RoundWire {
     }
 }
 
+impl RoundWire {
+    /// A round as the visitor may see it: an agency sees what was sent, and not what all agencies get together.
+    pub fn seen(ask: &Ask, one: Round) -> Option<Self> {
+        let own = ask.actor.agency.is_some();
+        if own && !one.is_sent() {
+            return None;
+        }
+        let mut wire = Self::from(one);
+        if own {
+            (wire.outcome_hash, wire.rewards_won) = (String::new(), 0);
+        }
+        Some(wire)
+    }
+}
+
 /// The rounds that the visitor may see.
 #[utoipa::path(get, path = "/rounds", responses((status = 200, description = "Rounds, newest first", body = [RoundWire])))]
 pub async fn rounds(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let all = store::rounds::rounds(&mut tx).await?.into_iter();
-    let seen = all.filter(|one| ask.actor.may("evaluation.all") || one.is_sent());
-    let wires: Vec<RoundWire> = seen
-        .map(|one| {
-            let hidden = !ask.actor.may("evaluation.all");
-            let mut wire = RoundWire::from(one);
-            if hidden {
-                (wire.outcome_hash, wire.rewards_won) = (String::new(), 0);
-            }
-            wire
-        })
-        .collect();
-    ask.json(&wires)
+    ask.json(&all.filter_map(|one| RoundWire::seen(&ask, one)).collect::<Vec<_>>())
+}
+
+/// How far a round has come, for whoever may see every agency.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RoundCountsWire {
+    /// What the computation said, in the language asked for.
+    reasons: Vec<String>,
+    /// Agencies that were evaluated.
+    evaluated: i64,
+    /// Appeals filed.
+    appeals: i64,
+    /// Results that a named person made final.
+    confirmed: i64,
+}
+
+/// A round with what was done.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RoundWholeWire {
+    round: RoundWire,
+    computed_on: Option<String>,
+    sent_on: Option<String>,
+    /// Why appeals were closed before their last day.
+    closing: String,
+    final_on: Option<String>,
+    counts: Option<RoundCountsWire>,
+}
+
+/// One round; an agency sees it once it was sent.
+#[utoipa::path(get, path = "/rounds/{id}", params(("id" = String, Path, description = "Round")),
+    responses((status = 200, description = "The round", body = RoundWholeWire), (status = 404, description = "No such round, or not sent yet")))]
+pub async fn round(ask: Ask, Path(id): Path<String>) -> Reply {
+    let mut tx = ask.read().await?;
+    let one = store::rounds::round(&mut tx, &id).await?.ok_or_else(missing)?;
+    let mut counts = None;
+    if ask.actor.may("evaluation.all") {
+        let names = Names::load(&ask, &mut tx).await?;
+        let told = shared::reasons(&ask, &names, &one.reasons);
+        counts = Some(RoundCountsWire {
+            reasons: told.into_iter().map(|line| line.label).collect(),
+            evaluated: store::results::scores(&mut tx, &one).await?.len() as i64,
+            appeals: store::appeals::appeals_of(&mut tx, &id).await?.len() as i64,
+            confirmed: store::results::confirmations(&mut tx, &id).await?.len() as i64,
+        });
+    }
+    let (computed_on, sent_on, final_on) = (day(one.computed_at), day(one.published_at), day(one.final_at));
+    let closing = one.closing.clone();
+    let round = RoundWire::seen(&ask, one).ok_or_else(missing)?;
+    ask.json(&RoundWholeWire { round, computed_on, sent_on, closing, final_on, counts })
 }
 
 /// An agency's place.
@@ -137,104 +191,46 @@ pub async fn sensitivity(ask: Ask, Path(id): Path<String>) -> Reply {
     ask.json(&factors.into_iter().map(wire).collect::<Vec<_>>())
 }
 
-/// One indicator of one agency; millionths of the unit.
+/// A value that a computation of today gives otherwise than the one kept.
 #[derive(Debug, Serialize, ToSchema)]
-pub struct ValueWire {
-    indicator: String,
-    numerator: Option<i64>,
-    numerator_rows: String,
-    denominator: Option<i64>,
-    denominator_rows: String,
-    value: Option<i64>,
-    /// Why there is no value; empty when there is one.
-    missing: String,
-    past: Option<i64>,
-    expected: Option<i64>,
-    normalised: Option<i64>,
-    weight: Option<i64>,
-    contribution: Option<i64>,
-    corrected: bool,
-}
-
-/// The result book of one agency.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct BookWire {
-    round: RoundWire,
-    score: ScoreWire,
-    confirmed: bool,
-    values: Vec<ValueWire>,
-}
-
-fn value_wire(book: &Book, one: &ValueRow) -> ValueWire {
-    let source = crate::guideline::source(&one.indicator);
-    let rows = |name: Option<&String>| {
-        name.map(|name| fact_href(&book.round, &book.agency, name)).unwrap_or_default()
-    };
-    ValueWire {
-        indicator: one.indicator.clone(),
-        numerator: one.numerator,
-        numerator_rows: rows(source.map(|source| &source.numerator)),
-        denominator: one.denominator,
-        denominator_rows: rows(source.map(|source| &source.denominator)),
-        value: one.value,
-        missing: one.missing.clone(),
-        past: one.past,
-        expected: one.expected,
-        normalised: one.normalised,
-        weight: one.weight,
-        contribution: one.contribution,
-        corrected: one.corrected,
-    }
-}
-
-/// The result book of an agency, which sees its own only.
-#[utoipa::path(get, path = "/rounds/{id}/agencies/{agency}/values",
-    params(("id" = String, Path, description = "Round"), ("agency" = String, Path, description = "Agency")),
-    responses((status = 200, description = "The book", body = BookWire), (status = 403, description = "Another agency"),
-              (status = 404, description = "No such round, or not sent yet")))]
-pub async fn book(ask: Ask, Path((id, agency)): Path<(String, String)>) -> Reply {
-    let mut tx = ask.read().await?;
-    let book = Book::read(&ask, &mut tx, &id, &agency).await?;
-    let values = book.values.iter().map(|one| value_wire(&book, one)).collect();
-    let mut round = RoundWire::from(book.round.clone());
-    if ask.actor.agency.is_some() {
-        (round.outcome_hash, round.rewards_won) = (String::new(), 0);
-    }
-    ask.json(&BookWire { round, score: book.score.into(), confirmed: book.confirmation.is_some(), values })
-}
-
-/// An appeal.
-#[derive(Debug, Serialize, ToSchema)]
-pub struct AppealWire {
-    id: String,
-    receipt: String,
-    round: String,
+pub struct DifferenceWire {
     agency: String,
-    indicator: String,
-    state: String,
-    filed_on: String,
-    due_on: String,
-    decision: String,
+    /// Indicator, or `score`, `place`, `grade`, `reward`.
+    what: String,
+    kept: String,
+    now: String,
 }
 
-/// Appeals that the visitor may see.
-#[utoipa::path(get, path = "/appeals", responses((status = 200, description = "Appeals, newest first", body = [AppealWire])))]
-pub async fn appeals(ask: Ask) -> Reply {
-    if ask.actor.agency.is_none() {
-        ask.actor.must("evaluation.all")?;
-    }
+/// The same computation once more.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AgainWire {
+    same: bool,
+    outcome_hash: String,
+    hash_again: String,
+    /// The moment whose knowledge both used.
+    known_at: Option<String>,
+    differences: Vec<DifferenceWire>,
+}
+
+/// Computes a round again with its scheme, horizon and seed, and compares; nothing is kept.
+#[utoipa::path(get, path = "/rounds/{id}/again", params(("id" = String, Path, description = "Round")),
+    responses((status = 200, description = "Whether it is the same, and what differs", body = AgainWire),
+              (status = 404, description = "No such round"), (status = 409, description = "Not computed yet")))]
+pub async fn again(ask: Ask, Path(id): Path<String>) -> Reply {
     let mut tx = ask.read().await?;
-    let wire = |one: crate::model::Appeal| AppealWire {
-        id: one.id,
-        receipt: one.receipt,
-        round: one.round_id,
-        agency: one.agency_id.to_string(),
-        indicator: one.indicator,
-        state: one.state,
-        filed_on: base::seoul_day(one.filed_at).to_string(),
-        due_on: one.due_on.to_string(),
-        decision: one.decision,
+    let round = store::rounds::round(&mut tx, &id).await?.ok_or_else(missing)?;
+    let again = actions::rounds::again(&mut tx, &round).await?;
+    let wire = |one: actions::rounds::Difference| DifferenceWire {
+        agency: one.agency_id,
+        what: one.what,
+        kept: one.kept,
+        now: one.now,
     };
-    let all = store::appeals::appeals(&mut tx, ask.actor.agency.as_ref()).await?;
-    ask.json(&all.into_iter().map(wire).collect::<Vec<_>>())
+    ask.json(&AgainWire {
+        same: again.hash == round.outcome_hash,
+        outcome_hash: round.outcome_hash,
+        hash_again: again.hash,
+        known_at: round.known_at.map(|at| at.to_string()),
+        differences: again.differences.into_iter().map(wire).collect(),
+    })
 }

@@ -8,12 +8,14 @@ use base::{AgencyId, Problem, UserId};
 use db::Tx;
 use documents::workbook::Kind;
 use serde::Deserialize;
-use web::{Ask, Notes, Phrase, Reply};
+use web::{
+    Ask, Notes, Phrase, Reply,
+    kit::{Badge, Block, Button, FormBlock, Input, Page, at_fields, linked, pair},
+    listing::{Entry, List},
+};
 
 use super::{
     book::{self, Book},
-    kit::{Badge, Block, Button, FormBlock, Input, Page, at_fields, linked, pair},
-    listing::{Entry, List},
     rounds::href,
     shared::{self, Names},
 };
@@ -87,7 +89,7 @@ async fn seen(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
 pub async fn list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let list = seen(&ask, &mut tx).await?;
-    Page::new(&ask, ask.t("evaluation-appeals-title"), "/evaluation/appeals")
+    shared::page_of(&ask, ask.t("evaluation-appeals-title"), "/evaluation/appeals")
         .lead(ask.t("evaluation-appeals-lead"))
         .block(list.block(&ask))
         .answer(&ask)
@@ -108,7 +110,7 @@ pub async fn xlsx(ask: Ask) -> Reply {
 /// The form of an appeal in the book of its agency.
 pub fn appeal_form(ask: &Ask, book: &Book, form: &FileForm) -> Block {
     let all = shared::indicator_choices(ask, &form.wish.indicator);
-    let known = |choice: &super::kit::Choice| book.values.iter().any(|one| one.indicator == choice.value);
+    let known = |choice: &web::kit::Choice| book.values.iter().any(|one| one.indicator == choice.value);
     let choices = all.into_iter().filter(known).collect();
     let until = book.round.appeal_until_on.map(|until| until.to_string()).unwrap_or_default();
     let lead = ask.say(&Phrase::new("evaluation-appeal-lead").with("until", until));
@@ -223,7 +225,7 @@ async fn view(ask: &Ask, id: &str, wish: DecideAppeal, notes: Notes) -> Result<P
     shared::must_see(ask, &one.agency_id)?;
     let names = Names::load(ask, &mut tx).await?;
     let word = ask.t(&format!("evaluation-appeal-{}", one.state));
-    let mut page = Page::new(ask, one.receipt.clone(), "/evaluation/appeals")
+    let mut page = shared::page_of(ask, one.receipt.clone(), "/evaluation/appeals")
         .sample(one.sample)
         .block(Block::State(Badge { words: word, tone: shared::tone(&one.state), after: String::new() }))
         .block(facts(ask, &one, &names))

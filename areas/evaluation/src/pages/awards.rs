@@ -6,13 +6,13 @@ use db::Tx;
 use documents::workbook::Kind;
 use intake::Limits;
 use register::{decisions, workers};
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Block, Choice, FormBlock, Input, Page, at_fields, boxed, pair},
     listing::{Entry, List, Value},
-    shared::{self, Names, word_choices},
 };
+
+use super::shared::{self, Names, word_choices};
 use crate::{
     actions::{self, awards::COLUMNS},
     model::{AWARD_KINDS, Award, Refused, SaveAward},
@@ -20,14 +20,22 @@ use crate::{
     store,
 };
 
-/// Every award; persons are named to whoever may see every agency, else only those of the own agency.
+/// The awards that the visitor may read: persons' awards are for whoever may see every agency, else of the own agency.
+pub async fn seen(ask: &Ask, tx: &mut Tx) -> Result<Vec<Award>, Problem> {
+    let mut all = Vec::new();
+    for one in store::awards::awards(tx).await? {
+        if one.kind != "person-award" || sees(ask, tx, &one).await? {
+            all.push(one);
+        }
+    }
+    Ok(all)
+}
+
+/// The awards that the visitor may read, as a list.
 async fn rows(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
     let mut rows = Vec::new();
     let mut sample = false;
-    for one in store::awards::awards(tx).await? {
-        if one.kind == "person-award" && !sees(ask, tx, &one).await? {
-            continue;
-        }
+    for one in seen(ask, tx).await? {
         sample |= one.sample;
         let decision = decisions::decision(tx, &one.decision_id).await?;
         rows.push(vec![
@@ -87,7 +95,7 @@ async fn award_form(ask: &Ask, tx: &mut Tx, wish: &SaveAward) -> Result<Block, P
 
 async fn overview(ask: &Ask, wish: &SaveAward, notes: Notes) -> Result<Page, Problem> {
     let mut tx = ask.read().await?;
-    let mut page = Page::new(ask, ask.t("evaluation-awards-title"), "/evaluation/awards")
+    let mut page = shared::page_of(ask, ask.t("evaluation-awards-title"), "/evaluation/awards")
         .lead(ask.t("evaluation-awards-lead"))
         .block(rows(ask, &mut tx).await?.block(ask));
     if ask.actor.may("evaluation.award") {
@@ -186,10 +194,10 @@ pub async fn rewards(ask: Ask) -> Reply {
         let (each, sum) = (Value::Won(won).words(), Value::Won(count * won).words());
         pair(grade, format!("{count} × {each} = {sum} {note}"))
     };
-    let mut facts: Vec<super::kit::Pair> = case.grades().into_iter().map(grade).collect();
+    let mut facts: Vec<web::kit::Pair> = case.grades().into_iter().map(grade).collect();
     facts.push(pair(ask.t("evaluation-f-sum"), Value::Won(case.total_won).words()));
     facts.push(pair(ask.t("evaluation-f-published-sum"), Value::Won(case.published_won).words()));
-    Page::new(&ask, ask.t("evaluation-rewards-title"), "/evaluation/rewards")
+    shared::page_of(&ask, ask.t("evaluation-rewards-title"), "/evaluation/rewards")
         .lead(case.name.clone())
         .block(boxed("info", ask.t("evaluation-rewards-note"), ask.t("evaluation-rewards-note.next")))
         .block(Block::Facts(facts))

@@ -5,21 +5,24 @@ use base::{AgencyId, Month, Problem};
 use db::Tx;
 use documents::workbook::Kind;
 use serde::Deserialize;
-use web::{Ask, Phrase, Reply};
+use web::{
+    Ask, Phrase, Reply,
+    kit::{Block, FormBlock, Input, Link, Page, Pair, boxed, linked, pair},
+    listing::{Entry, List, Value, fixed},
+};
 
 use super::{
     appeals::{FileForm, appeal_form, appeal_rows},
-    kit::{Block, FormBlock, Input, Link, Page, Pair, boxed, linked, pair},
-    listing::{Entry, List, Value, fixed},
     paper,
     rounds::{href, views},
+    rows::Rows,
     shared::{self, Names},
 };
 use crate::{
     actions::{self, results},
-    guideline::{self, Source},
+    guideline::{self, Source, Take},
     model::{Confirmation, Refused, Round, ScoreRow, ValueRow, missing},
-    store,
+    sources, store,
 };
 
 /// Everything the book of one agency shows.
@@ -36,6 +39,10 @@ pub struct Book {
     pub confirmation: Option<Confirmation>,
     /// Agencies of its league that have a place.
     pub of: i64,
+    /// First and last month of the round that the agency filed, as known to the computation.
+    pub filed: Option<(Month, Month)>,
+    /// Whether the reader may see the panels.
+    pub panels: bool,
 }
 
 impl Book {
@@ -56,7 +63,18 @@ impl Book {
         let of = all.iter().filter(|one| one.league == score.league && one.place.is_some()).count() as i64;
         let done = store::results::confirmations(tx, &round.id).await?;
         let confirmation = done.into_iter().find(|one| one.agency_id == agency);
-        Ok(Self { round, agency, score, values, confirmation, of })
+        let days = sources::filed_days(tx, &agency, actions::rounds::period(&round)).await?;
+        let filed = days.first().zip(days.last()).map(|(first, last)| (Month::of(*first), Month::of(*last)));
+        Ok(Self {
+            round,
+            agency,
+            score,
+            values,
+            confirmation,
+            of,
+            filed,
+            panels: ask.actor.may("evaluation.all"),
+        })
     }
 
     /// Its address.
@@ -65,26 +83,25 @@ impl Book {
     }
 }
 
-/// Where one side of an indicator's line comes from: the rows of the returns, or the agency's projects.
-pub fn fact_href(round: &Round, agency: &AgencyId, name: &str) -> String {
-    let (from, until) = (Month::of(round.from_on), Month::of(round.until_on));
-    match name {
-        "register.budget_won" | "register.projects" => format!("/office/agencies/{agency}"),
-        // Filing is counted for each return, not for each row of it: the agency's returns of the year.
-        "returns.filed" | "returns.filed_late" => format!("/returns?year={}", round.year),
-        _ if name.starts_with("returns.") => {
-            format!("/returns/rows?agency={agency}&from={from}&until={until}&indicator={name}")
-        }
-        _ => String::new(),
-    }
+/// Where one side of an indicator's line comes from.
+pub fn fact_href(book: &Book, name: &str, take: Take) -> String {
+    let rows = Rows {
+        agency: &book.agency,
+        year: book.round.year,
+        from: book.round.from_on,
+        until: book.round.until_on,
+        filed: book.filed,
+        panels: book.panels,
+    };
+    rows.href(name, take)
 }
 
 /// A count of the ledger with its address; money and people alike are whole numbers.
 fn side(book: &Book, source: Option<&Source>, value: Option<i64>, above: bool) -> Entry {
     let Some(source) = source else { return Entry::from("") };
-    let name = if above { &source.numerator } else { &source.denominator };
+    let (name, take) = source.side(above);
     let shown = if name == "panel.points" { Value::fixed(value, 2, "") } else { Value::whole(value, "") };
-    Entry::link(Entry::from(shown), fact_href(&book.round, &book.agency, name))
+    Entry::link(Entry::from(shown), fact_href(book, name, take))
 }
 
 /// One indicator of the book.
@@ -165,13 +182,21 @@ fn head(ask: &Ask, book: &Book, names: &Names) -> Vec<Pair> {
     pairs.into_iter().filter(|one| !one.value.is_empty()).collect()
 }
 
-/// What would lift the agency by one grade: single changes, the smallest first.
-async fn next_grade(ask: &Ask, tx: &mut Tx, book: &Book) -> Result<Vec<Block>, Problem> {
+/// What would lift the agency by one grade.
+pub async fn lifts(tx: &mut Tx, book: &Book) -> Result<indicators::NextGrade, Problem> {
     let (scheme, inputs) = actions::rounds::inputs(tx, &book.round).await?;
     let table = inputs.table(&scheme)?;
     let unit = book.agency.to_string();
     let found = tokio::task::spawn_blocking(move || indicators::next_grade(&scheme, &table, &unit));
-    let found = found.await.map_err(Problem::fault)??;
+    Ok(found.await.map_err(Problem::fault)??)
+}
+
+/// What would lift the agency by one grade in words: single changes, the smallest first.
+async fn next_grade(ask: &Ask, tx: &mut Tx, book: &Book) -> Result<Vec<Block>, Problem> {
+    let found = match lifts(tx, book).await {
+        Ok(found) => found,
+        Err(problem) => return Err(shared::named(ask, problem).await),
+    };
     let mut blocks = vec![Block::Heading(ask.t("evaluation-next-title"))];
     let Some(next) = found.next else {
         blocks.push(Block::Text(ask.t("evaluation-next-best")));
@@ -198,20 +223,25 @@ async fn next_grade(ask: &Ask, tx: &mut Tx, book: &Book) -> Result<Vec<Block>, P
     Ok(blocks)
 }
 
-/// The needs that the result found.
-async fn needs(ask: &Ask, tx: &mut Tx, book: &Book) -> Result<Vec<Block>, Problem> {
+/// The needs that the result found: each field with its reason.
+pub async fn needs_found(tx: &mut Tx, book: &Book) -> Result<Vec<(String, Phrase)>, Problem> {
     let source = results::result_subject(&book.round.id, &book.agency);
     let all = register::needs::of_agency(tx, &book.agency).await?;
-    let own: Vec<Link> = all
-        .into_iter()
-        .filter(|need| need.source == source)
-        .map(|need| {
-            let args = serde_json::from_str(&need.reason_args).unwrap_or_default();
-            let reason = ask.say(&Phrase { key: need.reason, args });
-            let field = ask.t(&format!("web-need-field-{}", need.field));
-            Link::new(format!("{field}: {reason}"), "")
-        })
-        .collect();
+    let own = all.into_iter().filter(|need| need.source == source);
+    let reason = |need: register::needs::Need| {
+        let args = serde_json::from_str(&need.reason_args).unwrap_or_default();
+        (need.field, Phrase { key: need.reason, args })
+    };
+    Ok(own.map(reason).collect())
+}
+
+/// The needs that the result found, in words.
+async fn needs(ask: &Ask, tx: &mut Tx, book: &Book) -> Result<Vec<Block>, Problem> {
+    let line = |(field, reason): (String, Phrase)| {
+        let field = ask.t(&format!("web-need-field-{field}"));
+        Link::new(format!("{field}: {}", ask.say(&reason)), "")
+    };
+    let own: Vec<Link> = needs_found(tx, book).await?.into_iter().map(line).collect();
     if own.is_empty() {
         return Ok(Vec::new());
     }
@@ -225,16 +255,12 @@ pub async fn view(ask: &Ask, ids: (&str, &str), form: FileForm) -> Result<Page, 
     let names = Names::load(ask, &mut tx).await?;
     let state = if book.confirmation.is_some() { "final" } else { book.round.state.as_str() };
     let word = ask.t(&format!("evaluation-result-{state}"));
-    let mut page = Page::new(ask, names.agency(ids.1), "/evaluation")
+    let mut page = shared::page_of(ask, names.agency(ids.1), "/evaluation")
         .lead(book.round.title.clone())
         .views(views(ask, ids.0, "-"))
         .tool(ask.t("evaluation-pdf"), format!("{}/book.pdf", book.href()))
         .sample(book.round.sample)
-        .block(Block::State(super::kit::Badge {
-            words: word,
-            tone: shared::tone(state),
-            after: String::new(),
-        }))
+        .block(Block::State(web::kit::Badge { words: word, tone: shared::tone(state), after: String::new() }))
         .block(Block::Facts(head(ask, &book, &names)));
     if book.score.doubtful {
         let (words, next) = (ask.t("evaluation-book-doubt"), ask.t("evaluation-book-doubt.next"));

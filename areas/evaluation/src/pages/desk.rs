@@ -5,13 +5,15 @@ use base::Problem;
 use db::Tx;
 use documents::workbook::Kind;
 use serde::Deserialize;
-use web::{Ask, Phrase, Reply};
+use web::{
+    Ask, Phrase, Reply,
+    kit::{Block, FormBlock, Input, boxed},
+    listing::{Entry, List, Value},
+};
 
 use super::{
-    kit::{Block, FormBlock, Input, Page, boxed},
-    listing::{Entry, List, Value},
     panels::{href, options},
-    shared::{Names, tone},
+    shared::{Names, page_of, tone},
 };
 use crate::{
     actions::{self, panels::Desk},
@@ -186,7 +188,7 @@ async fn marked(ask: &Ask, tx: &mut Tx, id: &str) -> Result<(Panel, List, List),
 pub async fn marks(ask: Ask, Path(id): Path<String>) -> Reply {
     let mut tx = ask.read().await?;
     let (panel, items, readers) = marked(&ask, &mut tx, &id).await?;
-    let mut page = Page::new(&ask, panel.title.clone(), "/evaluation/panels")
+    let mut page = page_of(&ask, panel.title.clone(), "/evaluation/panels")
         .lead(ask.t("evaluation-marks-lead"))
         .tool(ask.t("evaluation-panel-back"), href(&id))
         .sample(panel.sample);

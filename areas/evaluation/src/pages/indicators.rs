@@ -4,11 +4,14 @@ use axum::extract::Path;
 use base::Problem;
 use db::Tx;
 use documents::workbook::Kind;
-use web::{Ask, Phrase, Reply};
+use web::{
+    Ask, Phrase, Reply,
+    kit::{Block, pair},
+    listing::{Entry, List, Value},
+};
 
 use super::{
-    kit::{Block, Page, pair},
-    listing::{Entry, List, Value},
+    rows::Rows,
     shared::{self, english},
 };
 use crate::{
@@ -61,7 +64,7 @@ fn rows(ask: &Ask) -> List {
 
 /// `GET /evaluation/indicators`
 pub async fn list(ask: Ask) -> Reply {
-    Page::new(&ask, ask.t("evaluation-indicators-title"), "/evaluation/indicators")
+    shared::page_of(&ask, ask.t("evaluation-indicators-title"), "/evaluation/indicators")
         .lead(ask.t("evaluation-indicators-lead"))
         .block(rows(&ask).block(&ask))
         .answer(&ask)
@@ -98,11 +101,23 @@ async fn values(ask: &Ask, tx: &mut Tx, source: &'static Source) -> Result<List,
             "" => String::new(),
             word => ask.t(&format!("evaluation-missing-{word}")),
         };
+        let from = Rows {
+            agency: &subject.id,
+            year,
+            from: period.from,
+            until: period.until,
+            filed: ledger.filed(&subject.id),
+            panels: true,
+        };
+        let side = |value: Option<i64>, above: bool| {
+            let (name, take) = source.side(above);
+            Entry::link(Value::whole(value, ""), from.href(name, take))
+        };
         rows.push(vec![
-            Entry::from(subject.name),
+            Entry::from(subject.name.clone()),
             Entry::from(shared::league_word(ask, &subject.league)),
-            Entry::from(Value::whole(raw.numerator, "")),
-            Entry::from(Value::whole(raw.denominator, "")),
+            side(raw.numerator, true),
+            side(raw.denominator, false),
             Entry::from(Value::fixed(raw.value, 2, &word)),
         ]);
     }
@@ -130,7 +145,7 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
     let list = values(&ask, &mut tx, one).await?;
     let name = in_words(english(&ask), &one.ko, &one.en).to_owned();
     let lead = Phrase::new("evaluation-indicator-lead").with("year", year_of(&ask).to_string());
-    Page::new(&ask, name, "/evaluation/indicators")
+    shared::page_of(&ask, name, "/evaluation/indicators")
         .lead(ask.say(&lead))
         .block(Block::Facts(vec![
             pair(ask.t("evaluation-f-numerator"), side(&one.numerator, &ask)),

@@ -1,22 +1,21 @@
 //! The screens of evaluation: routes.
 
 mod appeals;
-mod awards;
+pub mod awards;
 pub mod book;
 mod desk;
 mod indicators;
-mod kit;
-mod listing;
 mod panels;
 mod paper;
 pub mod ranking;
-mod reviews;
+pub mod reviews;
 mod rounds;
+mod rows;
 mod scheme_form;
-mod schemes;
+pub mod schemes;
 pub mod shared;
 mod tours;
-mod travellers;
+pub mod travellers;
 
 use axum::extract::Path;
 use register::files;

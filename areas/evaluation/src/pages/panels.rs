@@ -10,12 +10,14 @@ use base::{Problem, UserId};
 use db::Tx;
 use documents::workbook::Kind;
 use serde::Deserialize;
-use web::{Ask, Notes, Phrase, Reply};
+use web::{
+    Ask, Notes, Phrase, Reply,
+    kit::{Badge, Block, Choice, FormBlock, Input, Page, Sent, at_fields, pair},
+    listing::{Entry, List},
+};
 
 use super::{
     desk::{assignment_rows, hand_form},
-    kit::{Badge, Block, Choice, FormBlock, Input, Page, Sent, at_fields, pair},
-    listing::{Entry, List},
     shared::{self, Names},
 };
 use crate::{
@@ -56,7 +58,7 @@ async fn rows(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
 
 async fn overview(ask: &Ask, wish: &SavePanel, notes: Notes) -> Result<Page, Problem> {
     let mut tx = ask.read().await?;
-    let mut page = Page::new(ask, ask.t("evaluation-panels-title"), "/evaluation/panels")
+    let mut page = shared::page_of(ask, ask.t("evaluation-panels-title"), "/evaluation/panels")
         .lead(ask.t("evaluation-panels-lead"))
         .block(rows(ask, &mut tx).await?.block(ask));
     if ask.actor.may("evaluation.edit") {
@@ -261,7 +263,7 @@ pub async fn view(
     let criteria = store::panels::criteria(&mut tx, id).await?;
     let state = desk.panel.state.clone();
     let word = ask.t(&format!("evaluation-panel-{state}"));
-    let mut page = Page::new(ask, desk.panel.title.clone(), "/evaluation/panels")
+    let mut page = shared::page_of(ask, desk.panel.title.clone(), "/evaluation/panels")
         .sample(desk.panel.sample)
         .tool(ask.t("evaluation-marks-title"), format!("{}/marks", href(id)))
         .block(Block::State(Badge { words: word, tone: shared::tone(&state), after: String::new() }))

@@ -4,12 +4,12 @@ use std::sync::LazyLock;
 
 use base::Problem;
 use documents_pdf::{Block as Part, Column, ColumnKind, Fact, Language, Paper, Printer, Report, Table};
-use web::{Ask, Reply};
-
-use super::{
+use web::{
+    Ask, Reply,
     kit::{Block, Page, TableBlock},
-    shared::english,
 };
+
+use super::shared::english;
 
 /// Makes every PDF; built once, from the fonts of the house.
 static PRINTER: LazyLock<Printer> = LazyLock::new(|| {
@@ -41,7 +41,7 @@ fn table(block: &TableBlock) -> Vec<Part> {
         Column::new(head.label.clone(), kind, 0)
     };
     let mut table = Table::new(filled.iter().enumerate().map(column).collect());
-    let words = |row: &Vec<super::kit::Drawn>| {
+    let words = |row: &Vec<web::kit::Drawn>| {
         filled.iter().map(|at| format!("{} {}", row[*at].words, row[*at].small).trim().to_owned()).collect()
     };
     table.rows = block.rows.iter().map(words).collect();
@@ -64,7 +64,7 @@ fn parts(block: &Block) -> Vec<Part> {
             )]
         }
         Block::Table(block) => table(block),
-        Block::Form(_) | Block::Print => Vec::new(),
+        Block::Form(_) | Block::Ask(_) | Block::Figure(_) | Block::Anchor(_) | Block::Print => Vec::new(),
     }
 }
 

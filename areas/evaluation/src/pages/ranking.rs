@@ -4,11 +4,14 @@ use axum::extract::Path;
 use base::Problem;
 use db::Tx;
 use documents::workbook::Kind;
-use web::{Ask, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Phrase, Reply,
+    chart::{Caption, Decimals, Span, SpanChart, SpanHeads},
     kit::{Block, Link, Page, boxed, pair},
     listing::{Entry, List, Value},
+};
+
+use super::{
     paper,
     rounds::{href, views},
     shared::{self, Names},
@@ -79,12 +82,55 @@ async fn ranked(ask: &Ask, tx: &mut Tx, id: &str) -> Result<(Round, Names, List)
     Ok((round, names, list))
 }
 
+/// The places of one league with the interval of each, as a drawing with its table; none without intervals.
+fn chart(
+    ask: &Ask,
+    round: &Round,
+    names: &Names,
+    (league, at): (&str, usize),
+    all: &[ScoreRow],
+) -> Option<Block> {
+    let span = |one: &ScoreRow| {
+        Some(Span {
+            label: names.agency(one.agency_id.as_str()),
+            low: one.place_low?,
+            point: one.place?,
+            high: one.place_high?,
+            note: one.grade.clone(),
+            href: Some(format!("{}/agencies/{}", href(&round.id), one.agency_id)),
+        })
+    };
+    let spans: Vec<Span> = all.iter().filter(|one| one.league == league).filter_map(span).collect();
+    if spans.is_empty() {
+        return None;
+    }
+    let said = |key: &str| {
+        let word = shared::league_word(ask, league);
+        ask.say(&Phrase::new(key).with("league", word).with("count", spans.len() as i64))
+    };
+    let caption = Caption {
+        id: format!("ranks-{at}"),
+        title: said("evaluation-chart-ranks"),
+        description: said("evaluation-chart-ranks-text"),
+        unit: ask.t("evaluation-chart-unit"),
+        row_head: ask.t("evaluation-f-agency"),
+    };
+    let heads = SpanHeads {
+        point: ask.t("evaluation-f-place"),
+        low: ask.t("evaluation-f-place-low"),
+        high: ask.t("evaluation-f-place-high"),
+        note: ask.t("evaluation-f-grade"),
+    };
+    let chart = SpanChart { caption, heads, spans, from: 1, decimals: Decimals(0) };
+    Some(Block::Figure(chart.figure(&ask.t("evaluation-chart-table"))))
+}
+
 /// The ranking as a page.
 async fn view(ask: &Ask, id: &str) -> Result<Page, Problem> {
     let mut tx = ask.read().await?;
     let (round, names, list) = ranked(ask, &mut tx, id).await?;
     let scores = store::results::scores(&mut tx, &round).await?;
-    let mut page = Page::new(ask, ask.t("evaluation-ranking-title"), "/evaluation")
+    let mut page = shared::page_of(ask, ask.t("evaluation-ranking-title"), "/evaluation")
         .lead(ask.t("evaluation-ranking-lead"))
         .views(views(ask, id, "/ranking"))
         .tool(ask.t("evaluation-pdf"), format!("{}/ranking.pdf", href(id)))
@@ -104,7 +150,10 @@ async fn view(ask: &Ask, id: &str) -> Result<Page, Problem> {
         let all = Link::new(ask.t("evaluation-all"), at.clone());
         page = page.block(Block::Lines(std::iter::once(all).chain(leagues.iter().map(link)).collect()));
     }
-    Ok(page.block(list.block(ask)))
+    let wanted = ask.param("league").unwrap_or_default();
+    let shown = leagues.iter().enumerate().filter(|(_, league)| wanted.is_empty() || wanted == **league);
+    let charts = shown.filter_map(|(at, league)| chart(ask, &round, &names, (league, at), &scores));
+    Ok(page.block(list.block(ask)).blocks(charts))
 }
 
 /// `GET /evaluation/rounds/{id}/ranking`
@@ -172,7 +221,7 @@ async fn factors(ask: &Ask, tx: &mut Tx, id: &str) -> Result<(Round, List), Prob
 pub async fn sensitivity(ask: Ask, Path(id): Path<String>) -> Reply {
     let mut tx = ask.read().await?;
     let (round, list) = factors(&ask, &mut tx, &id).await?;
-    Page::new(&ask, ask.t("evaluation-sensitivity-title"), "/evaluation")
+    shared::page_of(&ask, ask.t("evaluation-sensitivity-title"), "/evaluation")
         .lead(ask.t("evaluation-sensitivity-lead"))
         .views(views(&ask, &id, "/sensitivity"))
         .sample(round.sample)
@@ -231,7 +280,7 @@ pub async fn again(ask: Ask, Path(id): Path<String>) -> Reply {
     let list = List::new(&ask, "", "evaluation-again", "evaluation-again-title", columns)
         .none(ask.t("evaluation-again-none"))
         .rows(rows.collect());
-    Page::new(&ask, ask.t("evaluation-again-title"), "/evaluation")
+    shared::page_of(&ask, ask.t("evaluation-again-title"), "/evaluation")
         .lead(ask.t("evaluation-again-lead"))
         .views(views(&ask, &id, "/again"))
         .sample(round.sample)

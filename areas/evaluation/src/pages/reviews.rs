@@ -5,11 +5,13 @@ use base::{AgencyId, Problem};
 use db::Tx;
 use documents::workbook::Kind;
 use serde::Deserialize;
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Block, FormBlock, Input, Page, Sent, at_fields},
     listing::{Entry, List},
+};
+
+use super::{
     panels::rubric,
     shared::{self, Names, tone},
 };
@@ -19,8 +21,8 @@ use crate::{
     store,
 };
 
-/// An item of a panel.
-async fn item(tx: &mut Tx, one: &Assignment) -> Result<(Panel, Item), Problem> {
+/// What an assignment reads: the panel and the item.
+pub async fn item(tx: &mut Tx, one: &Assignment) -> Result<(Panel, Item), Problem> {
     let panel = store::panels::panel(tx, &one.panel_id).await?.ok_or_else(missing)?;
     let items = store::panels::items(tx, &one.panel_id).await?;
     let item = items.into_iter().find(|item| item.id == one.item_id).ok_or_else(missing)?;
@@ -51,7 +53,7 @@ async fn overview(ask: &Ask, notes: Notes) -> Result<Page, Problem> {
         Input::select("agency_id", ask.t("evaluation-f-agency"), names.agency_choices("")).needed(),
         Input::select("kind", ask.t("evaluation-f-tie"), kinds).needed(),
     ]);
-    Ok(Page::new(ask, ask.t("evaluation-reviews-title"), "/evaluation/reviews")
+    Ok(shared::page_of(ask, ask.t("evaluation-reviews-title"), "/evaluation/reviews")
         .lead(ask.t("evaluation-reviews-lead"))
         .block(list.plain(ask))
         .block(Block::Form(form))
@@ -99,10 +101,10 @@ fn criterion_input(ask: &Ask, one: &Criterion, now: &str) -> Input {
         .with("middle", one.middle_anchor.clone())
         .with("high", one.high_anchor.clone())
         .with("points", one.points);
-    let mut choices: Vec<super::kit::Choice> = (0..=one.points)
-        .map(|points| super::kit::Choice::new(&points.to_string(), &points.to_string(), now))
+    let mut choices: Vec<web::kit::Choice> = (0..=one.points)
+        .map(|points| web::kit::Choice::new(&points.to_string(), &points.to_string(), now))
         .collect();
-    choices.push(super::kit::Choice::new("abstain", &ask.t("evaluation-abstain"), now));
+    choices.push(web::kit::Choice::new("abstain", &ask.t("evaluation-abstain"), now));
     Input::select(&format!("c-{}", one.id), ask.say(&said), choices)
         .help(ask.say(&anchors))
         .first(ask.t("evaluation-none-chosen"))
@@ -135,7 +137,7 @@ async fn view(ask: &Ask, id: &str, sent: Option<&Sent>, notes: Notes) -> Result<
         .with([Input::hidden("version", one.version)])
         .with(criteria.iter().map(|criterion| criterion_input(ask, criterion, &now(criterion))))
         .with([Input::new("area", "note", ask.t("evaluation-f-review-note"), note)]);
-    let mut page = Page::new(ask, item.code.clone(), "/evaluation/reviews")
+    let mut page = shared::page_of(ask, item.code.clone(), "/evaluation/reviews")
         .lead(panel.title.clone())
         .sample(panel.sample)
         .block(Block::Text(item.text.clone()))

@@ -5,16 +5,16 @@ use base::Problem;
 use db::Tx;
 use documents::workbook::Kind;
 use serde::Deserialize;
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Badge, Block, Choice, FormBlock, Input, Link, Page, at_fields, boxed, linked, pair},
     listing::{Entry, List, Value},
-    shared::{self, Names},
 };
+
+use super::shared::{self, Names};
 use crate::{
     actions::{self, rounds::NewRound, rounds::VARIANTS},
-    model::{Check, Round, missing},
+    model::{Check, LINE, Round, missing},
     store,
 };
 
@@ -111,7 +111,8 @@ async fn begin_form(ask: &Ask, tx: &mut Tx, wish: &Begin) -> Result<Block, Probl
 async fn overview(ask: &Ask, wish: &Begin, notes: Notes) -> Result<Page, Problem> {
     let mut tx = ask.read().await?;
     let list = rows(ask, &mut tx).await?;
-    let mut page = Page::new(ask, ask.t("evaluation-menu"), "/evaluation").lead(ask.t("evaluation-lead"));
+    let mut page =
+        shared::page_of(ask, ask.t("evaluation-menu"), "/evaluation").lead(ask.t("evaluation-lead"));
     page = page.block(list.block(ask));
     if ask.actor.may("evaluation.edit") {
         page = page.block(begin_form(ask, &mut tx, wish).await?);
@@ -141,8 +142,8 @@ pub async fn xlsx(ask: Ask) -> Reply {
 fn parsed(wish: &Begin) -> Result<NewRound, Problem> {
     let mut check = Check::default();
     let new = NewRound {
-        scheme_id: check.line("scheme_id", &wish.scheme_id),
-        title: check.line("title", &wish.title),
+        scheme_id: check.text("scheme_id", &wish.scheme_id, LINE),
+        title: check.text("title", &wish.title, LINE),
         variants: check.number("variants", &wish.variants, 0, 10_000),
         sample: false,
     };
@@ -231,9 +232,10 @@ fn next_steps(ask: &Ask, round: &Round, waiting: usize) -> Vec<Block> {
         ));
     }
     if round.state == "decided" {
-        let said = Phrase::new("evaluation-confirm-waiting").with("count", waiting as i64);
-        blocks.push(boxed("info", ask.say(&said), ask.t("evaluation-confirm-waiting.next")));
-        if may("evaluation.confirm") && waiting == 0 {
+        if waiting > 0 {
+            let said = Phrase::new("evaluation-confirm-waiting").with("count", waiting as i64);
+            blocks.push(boxed("info", ask.say(&said), ask.t("evaluation-confirm-waiting.next")));
+        } else if may("evaluation.confirm") {
             blocks.push(Block::Form(form("evaluation-finish-title", "/finish", "evaluation-finish-do")));
         }
     }
@@ -255,7 +257,7 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
     let title = format!("{} {}", scheme.title, scheme.number);
     let word = ask.t(&format!("evaluation-state-{}", round.state));
     let state = Badge { words: word, tone: shared::tone(&round.state), after: String::new() };
-    let mut page = Page::new(&ask, round.title.clone(), "/evaluation")
+    let mut page = shared::page_of(&ask, round.title.clone(), "/evaluation")
         .views(views(&ask, &id, ""))
         .sample(round.sample)
         .block(Block::State(state))
@@ -275,7 +277,10 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
 /// `POST /evaluation/rounds/{id}/compute`
 pub async fn compute(ask: Ask, Path(id): Path<String>) -> Reply {
     let mut work = ask.work().await?;
-    actions::rounds::compute_round(&mut work, &id).await?;
+    if let Err(problem) = actions::rounds::compute_round(&mut work, &id).await {
+        drop(work);
+        return Err(shared::named(&ask, problem).await.into());
+    }
     work.commit().await?;
     ask.see_saying(&format!("{}/ranking", href(&id)), &Phrase::new("evaluation-said-computed"))
 }

@@ -8,18 +8,20 @@ use indicators::{
     DraftUncertainty, Micro,
 };
 use serde::{Serialize, de::DeserializeOwned};
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Block, FormBlock, Input, Page, Sent, at_fields, boxed, pair},
     listing::{Entry, List, Value},
+};
+
+use super::{
     schemes::{href, one},
     shared::{self, english, word_choices},
 };
 use crate::{
     actions,
     guideline::INDICATORS,
-    model::{Check, Refused, in_words},
+    model::{Check, LINE, Refused, in_words, millionths},
 };
 
 /// Choices of one word each: field, and the words it may hold.
@@ -174,7 +176,7 @@ fn as_sent(draft: &Draft, version: i64) -> Sent {
 /// Reads an optional decimal.
 fn decimal(check: &mut Check, sent: &Sent, field: &str) -> Option<Micro> {
     let text = sent.get(field).trim().to_owned();
-    (!text.is_empty()).then(|| Micro::from_millionths(check.millionths(field, &text)))
+    (!text.is_empty()).then(|| Micro::from_millionths(millionths(check, field, &text)))
 }
 
 /// Reads an optional whole number of won.
@@ -203,7 +205,7 @@ fn parsed(sent: &Sent, old: &Draft) -> Result<Draft, Problem> {
     let mut check = Check::default();
     let text = |field: &str| Some(sent.get(field).trim().to_owned()).filter(|text| !text.is_empty());
     let mut draft = old.clone();
-    draft.name = check.line("name", sent.get("name"));
+    draft.name = check.text("name", sent.get("name"), LINE);
     draft.status = choice(sent.get("status")).unwrap_or(old.status);
     (draft.source, draft.note) = (text("source"), text("note"));
     draft.scope = choice(sent.get("scope"));
@@ -428,7 +430,7 @@ fn inputs(ask: &Ask, sent: &Sent) -> Vec<Input> {
 /// The form; `stored` is the text of another editor who was quicker.
 fn view(ask: &Ask, id: &str, sent: &Sent, stored: Option<String>, notes: Notes) -> Page {
     let form = FormBlock::new(String::new(), href(id), ask.t("evaluation-save")).back(&href(id));
-    let mut page = Page::new(ask, ask.t("evaluation-scheme-form"), "/evaluation/schemes")
+    let mut page = shared::page_of(ask, ask.t("evaluation-scheme-form"), "/evaluation/schemes")
         .lead(ask.t("evaluation-scheme-form-lead"));
     if let Some(text) = stored {
         page = page

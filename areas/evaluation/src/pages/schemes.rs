@@ -9,11 +9,13 @@ use db::Tx;
 use documents::workbook::Kind;
 use indicators::Draft;
 use serde::Deserialize;
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Badge, Block, FormBlock, Input, Link, Page, at_fields, boxed, pair},
     listing::{Entry, List, Value},
+};
+
+use super::{
     scheme_form::weights,
     shared::{self, Names},
 };
@@ -70,7 +72,7 @@ async fn rows(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
 async fn overview(ask: &Ask, notes: Notes) -> Result<Page, Problem> {
     let mut tx = ask.read().await?;
     let list = rows(ask, &mut tx).await?;
-    let mut page = Page::new(ask, ask.t("evaluation-schemes-title"), "/evaluation/schemes")
+    let mut page = shared::page_of(ask, ask.t("evaluation-schemes-title"), "/evaluation/schemes")
         .lead(ask.t("evaluation-schemes-lead"))
         .block(list.block(ask));
     if ask.actor.may("evaluation.edit") {
@@ -246,7 +248,7 @@ async fn view(ask: &Ask, id: &str, year: &str, notes: Notes) -> Result<Page, Pro
     let verdict = judged(&one.body).map(drop);
     let open = matches!(one.state.as_str(), "draft" | "simulated");
     let word = ask.t(&format!("evaluation-scheme-{}", one.state));
-    let mut page = Page::new(ask, one.title.clone(), "/evaluation/schemes")
+    let mut page = shared::page_of(ask, one.title.clone(), "/evaluation/schemes")
         .sample(one.sample)
         .tool(ask.t("evaluation-scheme-export"), format!("{}/scheme.toml", href(id)))
         .tool_if(
@@ -329,7 +331,7 @@ pub async fn simulate(ask: Ask, Path(id): Path<String>, Form(wish): Form<OfYear>
         }
         Err(problem) => {
             drop(work);
-            let notes = at_fields(&ask, problem)?;
+            let notes = at_fields(&ask, shared::named(&ask, problem).await)?;
             view(&ask, &id, &wish.year, notes).await?.answer(&ask)
         }
     }

@@ -2,25 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use axum::{
-    extract::{Multipart, multipart::MultipartError},
-    http::StatusCode,
-};
+use axum::extract::Multipart;
 use base::{AgencyId, FileId, Problem};
 use db::Tx;
 use register::{agencies, files, users};
-use web::{Ask, Lang, Phrase};
+pub use web::kit::{english, word_choices};
+use web::{
+    Ask, Phrase,
+    form::{too_large, unreadable},
+    kit::{Block, Choice, Link, Page, Sent, Tab},
+};
 
-use super::kit::{Block, Choice, Link, Sent};
 use crate::{
     actions::{Letter, files::Attached},
     guideline::{self, INDICATORS, Source},
     model::{in_words, missing},
 };
 
-/// Whether the visitor reads English.
-pub fn english(ask: &Ask) -> bool {
-    ask.look.lang == Lang::En
+/// The area's tabs with their rights.
+const TABS: [Tab; 9] = [
+    ("evaluation-tab-rounds", "/evaluation", "evaluation.read"),
+    ("evaluation-tab-schemes", "/evaluation/schemes", "evaluation.read"),
+    ("evaluation-tab-indicators", "/evaluation/indicators", "evaluation.read"),
+    ("evaluation-tab-appeals", "/evaluation/appeals", "evaluation.read"),
+    ("evaluation-tab-panels", "/evaluation/panels", "evaluation.all"),
+    ("evaluation-tab-reviews", "/evaluation/reviews", "evaluation.review"),
+    ("evaluation-tab-tours", "/evaluation/tours", "evaluation.read"),
+    ("evaluation-tab-awards", "/evaluation/awards", "evaluation.read"),
+    ("evaluation-tab-rewards", "/evaluation/rewards", "evaluation.read"),
+];
+
+/// A page of evaluation; `here` is the tab it belongs to.
+pub fn page_of(ask: &Ask, title: String, here: &str) -> Page {
+    Page::new(ask, title, &TABS, here)
 }
 
 /// Refuses whoever may see neither every agency nor this one.
@@ -101,14 +115,11 @@ pub fn indicator_choices(ask: &Ask, now: &str) -> Vec<Choice> {
     INDICATORS.indicator.iter().map(option).collect()
 }
 
-/// Options whose words are messages `<prefix>-<word>`.
-pub fn word_choices(ask: &Ask, prefix: &str, words: &[&str], now: &str) -> Vec<Choice> {
-    words.iter().map(|word| Choice::new(word, &ask.t(&format!("{prefix}-{word}")), now)).collect()
-}
-
 /// A league's word.
 pub fn league_word(ask: &Ask, league: &str) -> String {
-    if ["multi", "single", "centre"].contains(&league) {
+    if league == "*" {
+        ask.t("evaluation-league-every")
+    } else if ["multi", "single", "centre"].contains(&league) {
         ask.t(&format!("evaluation-league-{league}"))
     } else {
         league.to_owned()
@@ -144,15 +155,8 @@ pub fn reasons(ask: &Ask, names: &Names, text: &str) -> Vec<Link> {
         let key = one.get("key")?.as_str()?;
         let mut phrase = Phrase::new(key);
         for (name, value) in one.get("args")?.as_object()? {
-            let value = match value.as_str() {
-                Some(text) if name == "indicator" => indicator_name(ask, text).into(),
-                Some(text) if name == "league" => league_word(ask, text).into(),
-                Some(text) if name.starts_with("unit") => {
-                    let all: Vec<String> = text.split(", ").map(|id| names.agency(id)).collect();
-                    all.join(", ").into()
-                }
-                _ => value.clone(),
-            };
+            let word = value.as_str().and_then(|text| engine_word(ask, names, (name, text)));
+            let value = word.map_or_else(|| value.clone(), Into::into);
             phrase = phrase.with(name, value);
         }
         Some(Link::new(ask.say(&phrase), ""))
@@ -160,24 +164,47 @@ pub fn reasons(ask: &Ask, names: &Names, text: &str) -> Vec<Link> {
     kept.iter().filter_map(told).collect()
 }
 
+/// The word for an argument of the engine: indicators, leagues and agencies by name instead of by id.
+fn engine_word(ask: &Ask, names: &Names, (name, text): (&str, &str)) -> Option<String> {
+    match name {
+        "indicator" => Some(indicator_name(ask, text)),
+        "league" => Some(league_word(ask, text)),
+        "covariate" => {
+            let mix = INDICATORS.mix.iter().find(|mix| mix.id == text)?;
+            Some(in_words(english(ask), &mix.ko, &mix.en).to_owned())
+        }
+        _ if name.starts_with("unit") => {
+            let all: Vec<String> = text.split(", ").map(|id| names.agency(id)).collect();
+            Some(all.join(", "))
+        }
+        _ => None,
+    }
+}
+
+/// A refusal of the engine with names in place of ids; any other problem as it is.
+pub async fn named(ask: &Ask, problem: Problem) -> Problem {
+    let Problem::Refused(mut refused) = problem else { return problem };
+    if refused.area == "indicators" {
+        let names = match ask.read().await {
+            Ok(mut tx) => Names::load(ask, &mut tx).await,
+            Err(problem) => Err(problem),
+        };
+        let Ok(names) = names else { return Problem::Refused(refused) };
+        for (name, value) in &mut refused.args {
+            let word = value.as_str().and_then(|text| engine_word(ask, &names, (name, text)));
+            if let Some(word) = word {
+                *value = word.into();
+            }
+        }
+    }
+    Problem::Refused(refused)
+}
+
 /// A refusal in words: what and what next.
 pub fn refusal_words(ask: &Ask, problem: &Problem) -> Option<(String, String)> {
     let Problem::Refused(refused) = problem else { return None };
     let phrase = |key: String| Phrase { key, args: refused.args.clone() };
     Some((ask.say(&phrase(refused.key())), ask.say(&phrase(format!("{}.next", refused.key())))))
-}
-
-/// The refusal for a file above the bound, in the words of every upload of the house.
-fn too_large() -> Problem {
-    web::Refused::TooLarge { megabytes: (files::MAX_BYTES / 1024 / 1024) as i64 }.into()
-}
-
-/// Why a form could not be read: too large, or broken off.
-fn unreadable(error: &MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return too_large();
-    }
-    web::Refused::Unreadable { detail: error.status().to_string() }.into()
 }
 
 /// Reads a form with fields and perhaps a file.

@@ -5,11 +5,13 @@ use base::Problem;
 use db::Tx;
 use documents::workbook::Kind;
 use register::budget;
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Badge, Block, Choice, FormBlock, Input, Page, at_fields, boxed, linked, pair},
     listing::{Entry, List, Value},
+};
+
+use super::{
     shared,
     travellers::{nominee_rows, steps},
 };
@@ -57,7 +59,7 @@ async fn rows(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
 pub async fn list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let list = rows(&ask, &mut tx).await?;
-    Page::new(&ask, ask.t("evaluation-tours-title"), "/evaluation/tours")
+    shared::page_of(&ask, ask.t("evaluation-tours-title"), "/evaluation/tours")
         .lead(ask.t("evaluation-tours-lead"))
         .tool_if(ask.actor.may("evaluation.edit"), ask.t("evaluation-tour-new"), "/evaluation/tours/new")
         .block(list.block(&ask))
@@ -80,7 +82,7 @@ pub async fn xlsx(ask: Ask) -> Reply {
 pub fn rules_block(ask: &Ask, rules: &TourRules) -> Block {
     let say = |key: &str, pairs: &[(&str, i64)]| {
         let phrase = pairs.iter().fold(Phrase::new(key), |phrase, (name, value)| phrase.with(name, *value));
-        super::kit::Link::new(ask.say(&phrase), "")
+        web::kit::Link::new(ask.say(&phrase), "")
     };
     Block::Lines(vec![
         say("evaluation-rule-served", &[("months", rules.months_served_min)]),
@@ -176,7 +178,7 @@ pub async fn view(ask: &Ask, id: &str, added: (&AddLeg, &AddCost), notes: Notes)
     let rules = actions::tours::rules(&one);
     let word = ask.t(&format!("evaluation-tour-{}", one.state));
     let edit = ask.actor.may("evaluation.edit");
-    let mut page = Page::new(ask, one.title.clone(), "/evaluation/tours")
+    let mut page = shared::page_of(ask, one.title.clone(), "/evaluation/tours")
         .sample(one.sample)
         .tool_if(edit && one.state == "open", ask.t("evaluation-edit"), format!("{}/edit", href(id)))
         .block(Block::State(Badge { words: word, tone: shared::tone(&one.state), after: String::new() }))
@@ -253,7 +255,7 @@ async fn form(
         Input::select("round_id", label("round_id"), rounds).first(ask.t("evaluation-none-chosen")),
         Input::select("line_id", label("line_id"), lines).first(ask.t("evaluation-none-chosen")),
     ]);
-    let mut page = Page::new(ask, ask.t("evaluation-tour-form"), "/evaluation/tours");
+    let mut page = shared::page_of(ask, ask.t("evaluation-tour-form"), "/evaluation/tours");
     if let Some(stored) = stored {
         page = page
             .block(boxed("warning", ask.t("evaluation-stored"), ask.t("evaluation-stored.next")))

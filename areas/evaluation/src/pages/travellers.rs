@@ -9,11 +9,13 @@ use db::Tx;
 use documents::workbook::Kind;
 use register::workers::{self, Worker};
 use serde::Deserialize;
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Badge, Block, Button, Choice, FormBlock, Input, Link, Page, at_fields, linked, pair},
     listing::{Entry, List, Value},
+};
+
+use super::{
     shared::{self, Names},
     tours::href,
 };
@@ -29,7 +31,7 @@ fn sees_all(ask: &Ask) -> bool {
 }
 
 /// A nominee with the person, if the visitor may see them.
-async fn person(ask: &Ask, tx: &mut Tx, one: &Nominee) -> Result<Option<Worker>, Problem> {
+pub async fn person(ask: &Ask, tx: &mut Tx, one: &Nominee) -> Result<Option<Worker>, Problem> {
     let worker = workers::worker(tx, &one.worker_id).await?.ok_or_else(missing)?;
     let own = ask.actor.agency.is_some() && worker.agency_id == ask.actor.agency;
     Ok((own || (ask.actor.agency.is_none() && sees_all(ask))).then_some(worker))
@@ -313,7 +315,7 @@ async fn view(ask: &Ask, id: &str, wish: &Judge, notes: Notes) -> Result<Page, P
         worker.agency_id.as_ref().map_or_else(|| ask.t("evaluation-centre"), |id| names.agency(id.as_str()));
     let word = ask.t(&format!("evaluation-standing-{}", one.standing));
     let after = why(ask, &one);
-    let mut page = Page::new(ask, worker.name, "/evaluation/tours")
+    let mut page = shared::page_of(ask, worker.name, "/evaluation/tours")
         .sample(tour.sample)
         .block(Block::State(Badge { words: word, tone: shared::tone(&one.standing), after }))
         .block(facts(ask, &one, &tour, agency));

@@ -29,7 +29,7 @@ async fn an_empty_official_scheme_and_an_indicator_that_nothing_feeds_are_refuse
     let id = id_of(&answer);
     let used = scene.staff.post(&format!("/evaluation/schemes/{id}/simulate"), &[("year", "2026")]).await;
     refused(&used, StatusCode::UNPROCESSABLE_ENTITY, "아직 비어 있는 양식");
-    let unfed = EXAMPLE.replace("id = \"completeness\"", "id = \"advice-done\"");
+    let unfed = EXAMPLE.replace("id = \"completeness\"", "id = \"advice_done\"");
     refused(&simulate(&scene, &unfed).await, StatusCode::UNPROCESSABLE_ENTITY, "실적을 낸 기관이 한 곳도");
     let unknown = EXAMPLE.replace("id = \"completeness\"", "id = \"happiness\"");
     refused(&simulate(&scene, &unknown).await, StatusCode::UNPROCESSABLE_ENTITY, "셈할 수 없는 지표");
@@ -42,7 +42,11 @@ async fn an_empty_official_scheme_and_an_indicator_that_nothing_feeds_are_refuse
 async fn all_equal_ties_at_a_cut_and_a_budget_below_its_floors_are_refused_in_words() {
     let scene = scene().await;
     let equal = EXAMPLE.replace("zero_range = \"half\"", "zero_range = \"refuse\"");
-    refused(&simulate(&scene, &equal).await, StatusCode::UNPROCESSABLE_ENTITY, "모두 같아 견줄 수 없습니다");
+    for normalise in ["min-max", "z-score"] {
+        let equal = equal.replacen("normalise = \"min-max\"", &format!("normalise = \"{normalise}\""), 1);
+        let sentence = "모두 같아 견줄 수 없습니다";
+        refused(&simulate(&scene, &equal).await, StatusCode::UNPROCESSABLE_ENTITY, sentence);
+    }
     let short = EXAMPLE.split("[reward]").next().expect("a head").to_owned()
         + "[reward]\nmethod = \"split\"\nby = \"equal\"\nbudget_won = 1000\nfloor_won = 900\nrounding_won = 100\n";
     refused(&simulate(&scene, &short).await, StatusCode::UNPROCESSABLE_ENTITY, "최저액 합");
@@ -85,7 +89,7 @@ async fn what_was_not_filed_is_never_zero_and_a_zero_divisor_says_so() {
         all.iter().find(|value| value["indicator"] == id).expect("the indicator").clone()
     };
     assert_eq!(
-        (of("drop-out")["value"].is_null(), of("drop-out")["missing"].as_str()),
+        (of("drop_out")["value"].is_null(), of("drop_out")["missing"].as_str()),
         (true, Some("zero-denominator"))
     );
     assert_eq!(of("attainment")["value"], 90_000_000);
@@ -119,7 +123,9 @@ async fn a_league_of_one_is_told_in_words() {
     let only = strict.split("[[indicator]]").next().expect("a head").to_owned()
         + "[[indicator]]\nid = \"attainment\"\ndirection = \"higher\"\nweight = 100\n\n[grading]"
         + strict.split("[grading]").nth(1).expect("a tail");
-    refused(&simulate(&scene, &only).await, StatusCode::UNPROCESSABLE_ENTITY, "한 곳뿐");
+    let alone = said(&simulate(&scene, &only).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(alone.contains("한 곳뿐") && alone.contains("기관 e") && alone.contains("목표달성률"), "{alone}");
+    assert!(!alone.contains("single 리그"), "a league has a name: {alone}");
 }
 
 #[tokio::test]
@@ -135,7 +141,7 @@ async fn two_editors_of_a_scheme_keep_both_texts_and_wrong_fields_bring_the_form
     assert!(page.contains("두 번째") && page.contains("첫 번째"));
     let wrong = [("name", ""), ("weight-attainment", "많이"), ("version", "2")];
     let page = said(&scene.staff.post(&at, &wrong).await, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.contains("적어 주십시오") && page.contains("많이") && page.contains("97.5처럼"));
+    assert!(page.contains("이 칸을 채워 주십시오") && page.contains("많이") && page.contains("97.5처럼"));
     let form = said(&scene.staff.get(&format!("{at}/edit")).await, StatusCode::OK);
     assert!(form.contains("첫 번째"));
     let broken =

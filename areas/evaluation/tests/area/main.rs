@@ -5,4 +5,5 @@ mod panels;
 mod people;
 mod rounds;
 mod scene;
+mod twins;
 mod words;

@@ -9,13 +9,14 @@ use testkit::Client;
 use crate::scene::{EXAMPLE, Scene, done, id_of, refused, said, scene};
 
 /// A panel with two criteria, the calibration item, items of four agencies and three readers.
-struct Desk {
-    scene: Scene,
-    at: String,
-    readers: Vec<(UserId, Client)>,
+pub struct Desk {
+    pub scene: Scene,
+    pub at: String,
+    pub readers: Vec<(UserId, Client)>,
 }
 
-async fn desk(capacity: &str) -> Desk {
+/// A panel before reading begins; every reader takes so many.
+pub async fn desk(capacity: &str) -> Desk {
     let scene = scene().await;
     let fields = [("title", "정성평가"), ("year", "2026"), ("readers", "2"), ("tie_years", "2")];
     let id = id_of(&scene.staff.post("/evaluation/panels", &fields).await);
@@ -67,7 +68,7 @@ impl Desk {
     }
 
     /// Addresses of what a reader has to read.
-    async fn reviews(&self, reader: usize) -> Vec<String> {
+    pub async fn reviews(&self, reader: usize) -> Vec<String> {
         let page = said(&self.readers[reader].1.get("/evaluation/reviews").await, StatusCode::OK);
         let links = page.split("href=\"/evaluation/reviews/").skip(1);
         links
@@ -77,7 +78,7 @@ impl Desk {
     }
 
     /// Gives the same points for every criterion of every item of a reader.
-    async fn read_all(&self, reader: usize, points: &str) {
+    pub async fn read_all(&self, reader: usize, points: &str) {
         for path in self.reviews(reader).await {
             let page = said(&self.readers[reader].1.get(&path).await, StatusCode::OK);
             assert!(!page.contains("기관 a") && !page.contains("기관 b"), "the reader sees a name");
@@ -177,7 +178,7 @@ async fn marks_are_adjusted_for_severity_and_enter_a_round_when_the_scheme_says_
     };
     let silent = send(fields(&page, "abstain")).await;
     refused(&silent, StatusCode::UNPROCESSABLE_ENTITY, "모든 기준을 판단하지 않으면");
-    refused(&send(fields(&page, "11")).await, StatusCode::UNPROCESSABLE_ENTITY, "0부터 10까지");
+    refused(&send(fields(&page, "11")).await, StatusCode::UNPROCESSABLE_ENTITY, "0부터 10 사이");
     refused(&desk.readers[1].1.get(&path).await, StatusCode::FORBIDDEN, "다른 심사위원이 맡은");
     for (reader, points) in [(0, "9"), (1, "7"), (2, "5")] {
         desk.read_all(reader, points).await;
@@ -219,5 +220,5 @@ async fn a_reader_who_declares_a_tie_gives_the_item_back() {
     assert_eq!((freed, desk.reviews(0).await.len()), (4, 1));
     assert!(before > 1);
     let wrong = desk.readers[0].1.post("/evaluation/ties", &[("agency_id", "x"), ("kind", "friend")]).await;
-    refused(&wrong, StatusCode::UNPROCESSABLE_ENTITY, "목록에서 골라");
+    refused(&wrong, StatusCode::UNPROCESSABLE_ENTITY, "목록에서 하나를 골라");
 }

@@ -81,14 +81,14 @@ async fn tour(scene: &Scene) -> (String, String) {
 }
 
 /// Five people: three who fit, one without training, one who went before.
-struct People {
-    scene: Scene,
-    at: String,
+pub struct People {
+    pub scene: Scene,
+    pub at: String,
     ids: [String; 5],
 }
 
 impl People {
-    async fn nominated() -> Self {
+    pub async fn nominated() -> Self {
         let scene = scene().await;
         let (tour, _) = tour(&scene).await;
         let at = format!("/evaluation/tours/{tour}");
@@ -119,11 +119,11 @@ impl People {
     }
 
     /// The address of a nominee.
-    async fn href(&self, at: usize) -> String {
+    pub async fn href(&self, at: usize) -> String {
         format!("/evaluation/nominees/{}", self.one(at).await["id"].as_str().expect("an id"))
     }
 
-    async fn points(&self, at: usize, points: &str) -> Answer {
+    pub async fn points(&self, at: usize, points: &str) -> Answer {
         let council = self.scene.house.role("council-member").await;
         let fields = [("points", points), ("why", "고르게 잘했습니다")];
         council.post(&format!("{}/points", self.href(at).await), &fields).await
@@ -153,13 +153,13 @@ async fn nominees_are_ranked_by_rule_and_panel_and_each_agency_sees_its_own() {
     let agency = people.scene.agency("a").await;
     refused(&people.nominate(&agency, &people.ids[0]).await, StatusCode::CONFLICT, "이미 추천된");
     let foreign = people.nominate(&agency, &people.ids[1]).await;
-    refused(&foreign, StatusCode::UNPROCESSABLE_ENTITY, "목록에서 골라");
+    refused(&foreign, StatusCode::UNPROCESSABLE_ENTITY, "목록에서 하나를 골라");
     let page = said(&people.scene.staff.get(&people.at).await, StatusCode::OK);
     assert!(page.contains("교육이 1.0시간으로, 5.0시간이") && page.contains("3년 안에 다녀왔습니다"));
     let own = said(&agency.get(&people.at).await, StatusCode::OK);
     assert!(own.contains("종사자 1") && !own.contains("종사자 2"));
     refused(&people.rank().await, StatusCode::CONFLICT, "심사 점수가 없는 사람이 3명");
-    refused(&people.points(0, "31").await, StatusCode::UNPROCESSABLE_ENTITY, "0부터 30까지");
+    refused(&people.points(0, "31").await, StatusCode::UNPROCESSABLE_ENTITY, "0부터 30 사이");
     people.ranked().await;
     let mut standings = Vec::new();
     for at in 0..5 {

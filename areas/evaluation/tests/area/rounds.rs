@@ -70,13 +70,18 @@ async fn a_round_ranks_each_league_and_every_number_leads_to_its_returns() {
     let page = said(&scene.staff.get(&book).await, StatusCode::OK);
     assert!(
         page.contains(
-            "/returns/rows?agency=b&#38;from=2026-01&#38;until=2026-02&#38;indicator=returns.people"
+            "/returns/rows?agency=b&#38;from=2026-02&#38;until=2026-02&#38;indicator=returns.people"
         ) || page.contains(
-            "/returns/rows?agency=b&amp;from=2026-01&amp;until=2026-02&amp;indicator=returns.people"
+            "/returns/rows?agency=b&amp;from=2026-02&amp;until=2026-02&amp;indicator=returns.people"
         ),
         "{page}"
     );
     assert!(page.contains("무엇을 바꾸면 등급이 오르나"));
+    let drawn = said(&scene.staff.get(&format!("/evaluation/rounds/{round}/ranking")).await, StatusCode::OK);
+    assert_eq!(drawn.matches("<svg class=\"chart\"").count(), 2, "a drawing for each league");
+    assert!(drawn.contains("같은 숫자를 표로 보기") && drawn.contains("순위와 순위 구간"));
+    let single = scene.staff.get(&format!("/evaluation/rounds/{round}/ranking?league=single")).await.text();
+    assert_eq!(single.matches("<svg class=\"chart\"").count(), 1);
     let wire = scene.staff.get(&format!("/api{book}/values")).await.json();
     let attainment =
         wire["values"].as_array().expect("values").iter().find(|v| v["indicator"] == "attainment");
@@ -165,7 +170,7 @@ async fn an_appeal_is_decided_by_another_officer_and_one_value_changes_a_grade_a
     let decision = [
         ("outcome", "accepted"),
         ("decision", "대장을 확인했습니다"),
-        ("indicator", "drop-out"),
+        ("indicator", "drop_out"),
         ("value", "0.5"),
         ("version", "2"),
     ];

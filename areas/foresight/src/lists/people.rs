@@ -26,7 +26,13 @@ pub(super) async fn population(ask: &Ask) -> Result<Listing, Problem> {
         Some(on) => on,
         None => store::newest_count(&mut tx, &basis).await?.ok_or(Refused::NoProjects)?,
     };
-    let age: Option<i64> = ask.param("age").and_then(|age| age.parse().ok());
+    let age = match ask.param("age").filter(|age| !age.is_empty()) {
+        None => None,
+        Some(text) => {
+            let nothing = || Refused::NoSuchRows { what: text.chars().take(40).collect() };
+            Some(text.parse::<i64>().map_err(|_| nothing())?)
+        }
+    };
     let area = ask.param("area").unwrap_or_default();
     let mut people = match (area.as_str(), age) {
         (_, Some(age)) => store::of_age(&mut tx, on, &basis, age).await?,

@@ -1,13 +1,15 @@
 //! How a figure that is no plain count comes about: its terms, each leading to the rows that sum to it.
 
+use std::cell::RefCell;
+
 use base::Ratio;
 use documents::{Cell, workbook::Kind};
 use serde_json::json;
 
-use super::{demand, source, supply};
+use super::{counted, demand, projected, single_ages, source, supply};
 use crate::{
     listing::{Field, Listing},
-    model::{Cohort, Count, District, NeedInYear, Situation},
+    model::{Cohort, Count, District, NeedInYear, Projection, Situation},
     say::{Say, per_hundred},
 };
 
@@ -70,6 +72,8 @@ struct Desk<'a> {
     situation: &'a Situation,
     say: Say<'a>,
     wanted: &'a Wanted,
+    /// Sources of the figures taken so far, each once.
+    cited: RefCell<Vec<String>>,
 }
 
 /// Terms and the result.
@@ -77,7 +81,7 @@ type Sum = (Vec<(String, Field)>, Field);
 
 /// How a figure is computed; none when there is no such figure.
 pub fn calculation(situation: &Situation, say: Say<'_>, wanted: &Wanted) -> Option<Listing> {
-    let desk = Desk { situation, say, wanted };
+    let desk = Desk { situation, say, wanted, cited: RefCell::default() };
     let (terms, result) = match wanted.what.as_str() {
         "rate" => desk.rate(),
         "above" => desk.above(),
@@ -104,11 +108,7 @@ pub fn calculation(situation: &Situation, say: Say<'_>, wanted: &Wanted) -> Opti
     list.note = say.t(&format!("{key}.note"));
     list.rows = terms.into_iter().map(|(term, value)| vec![Field::of(term), value]).collect();
     list.total = Some(vec![Field::of(say.t(&key)), result]);
-    let (supply, goal) = (&situation.supply, &situation.supply.goal);
-    list.sources = vec![
-        source(say, "foresight-source-projects", &supply.source, &supply.as_of),
-        source(say, "foresight-source-goal", &goal.source, &goal.as_of),
-    ];
+    list.sources = desk.cited.into_inner();
     Some(list)
 }
 
@@ -138,6 +138,28 @@ impl Desk<'_> {
         format!("{place} {kind}").trim().to_owned()
     }
 
+    /// Remembers where a figure comes from.
+    fn cite(&self, line: String) {
+        let mut cited = self.cited.borrow_mut();
+        if !cited.contains(&line) {
+            cited.push(line);
+        }
+    }
+
+    fn cite_projects(&self) {
+        let supply = &self.situation.supply;
+        self.cite(source(self.say, "foresight-source-projects", &supply.source, &supply.as_of));
+    }
+
+    fn cite_goal(&self) {
+        let goal = &self.situation.supply.goal;
+        self.cite(source(self.say, "foresight-source-goal", &goal.source, &goal.as_of));
+    }
+
+    fn cite_projection(&self, projection: &Projection) {
+        self.cite(projected(self.say, self.situation.supply.edition.as_deref(), projection));
+    }
+
     fn term(&self, key: &str, name: &str) -> String {
         self.say.f(&format!("foresight-term-{key}"), &[("name", json!(name))])
     }
@@ -150,10 +172,12 @@ impl Desk<'_> {
             id => district.types.iter().find(|one| one.type_id == id)?.tally.places,
         };
         let href = supply::rows(self.situation, "places", district, type_id);
+        self.cite_projects();
         Some((places, (self.term("places", &district.name), Field::link(places, href))))
     }
 
     fn people(&self, district: &District, people: &Count) -> (String, Field) {
+        self.cite(counted(self.say, people));
         (
             self.term("people", &district.name),
             Field::link(people.persons, supply::people_href(district, people)),
@@ -163,6 +187,7 @@ impl Desk<'_> {
     /// The goal as a percentage: 10.0.
     fn goal(&self) -> (String, Field) {
         let goal = self.situation.supply.goal.places_per_mille;
+        self.cite_goal();
         (self.say.t("foresight-term-goal"), Field::rate(Some(goal), 1))
     }
 
@@ -202,6 +227,9 @@ impl Desk<'_> {
         let goal = district.goal?;
         let how = How::of(self.situation, district);
         let needed = Field::link(goal.needed, how.is("needed"));
+        // What is needed is computed of people and the goal.
+        self.cite(counted(self.say, district.people.as_ref()?));
+        self.cite_goal();
         let (_, places) = self.places(district)?;
         Some((vec![(self.term("needed", &district.name), needed), places], Field::of(goal.lacking)))
     }
@@ -234,7 +262,12 @@ impl Desk<'_> {
         let mut sum = 0;
         let mut terms = Vec::new();
         for district in &self.situation.supply.districts {
-            let Some(value) = self.later(district).and_then(&value) else { continue };
+            let Some((year, value)) = self.later(district).and_then(|year| Some((year, value(year)?))) else {
+                continue;
+            };
+            if let Some(projection) = &year.projection {
+                self.cite_projection(projection);
+            }
             let how = How { later: self.wanted.later, ..How::of(self.situation, district) };
             terms.push((district.name.clone(), Field::link(value, how.is(what))));
             sum += value;
@@ -244,21 +277,26 @@ impl Desk<'_> {
 
     fn needed_in(&self) -> Option<Sum> {
         if self.wanted.district.is_empty() {
+            self.cite_goal();
             return self.each_later("needed-in", |year| year.needed);
         }
         let district = self.district()?;
         let year = self.later(district)?;
+        self.cite_projection(year.projection.as_ref()?);
         let href = format!("/foresight/projections?area={}&year={}", district.id, year.year);
         let people = Field::link(year.projection.as_ref()?.persons, href);
         Some((vec![(self.term("people", &district.name), people), self.goal()], Field::of(year.needed?)))
     }
 
     fn more(&self) -> Option<Sum> {
+        self.cite_goal();
         if self.wanted.district.is_empty() {
+            self.cite_projects();
             return self.each_later("more", |year| year.more_than_now);
         }
         let district = self.district()?;
         let year = self.later(district)?;
+        self.cite_projection(year.projection.as_ref()?);
         let how = How { later: self.wanted.later, ..How::of(self.situation, district) };
         let needed = (self.term("needed", &district.name), Field::link(year.needed?, how.is("needed-in")));
         let (_, places) = self.places(district)?;
@@ -269,6 +307,7 @@ impl Desk<'_> {
     fn city_places(&self, name: &str, places: i64, filter: &str) -> (String, Field) {
         let year = self.situation.year;
         let href = format!("/foresight/rows?what=places&year={year}&district={filter}");
+        self.cite_projects();
         (self.term("places", name), Field::link(places, href))
     }
 
@@ -325,6 +364,9 @@ impl Desk<'_> {
         };
         let terms: Vec<_> = own.cohorts.iter().filter(wanted).map(term).collect();
         let sum = if turned { own.turned } else { own.to_come };
+        if let Some(line) = single_ages(self.say, own) {
+            self.cite(line);
+        }
         (!terms.is_empty()).then_some((terms, Field::of(Cell::Whole(sum))))
     }
 }

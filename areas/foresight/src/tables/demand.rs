@@ -4,7 +4,7 @@ use base::Ratio;
 use documents::workbook::Kind;
 use serde_json::json;
 
-use super::{How, supply::type_name};
+use super::{How, single_ages, supply::type_name};
 use crate::{
     listing::{Field, Listing},
     model::{Cohort, Demand, Inside, Situation},
@@ -49,15 +49,7 @@ pub fn cohorts(demand: &Demand, say: Say<'_>, area: &str) -> Listing {
     };
     listing.rows = demand.cohorts.iter().map(row).collect();
     listing.note = say.f("foresight-cohorts-note", &[("day", json!(day.to_string()))]);
-    listing.sources = vec![say.f(
-        "foresight-source-people",
-        &[
-            ("basis", json!(say.basis(&demand.basis))),
-            ("counted", json!(day.to_string())),
-            ("source", json!(say.origin(&demand.source))),
-            ("day", json!(demand.as_of)),
-        ],
-    )];
+    listing.sources = single_ages(say, demand).into_iter().collect();
     listing
 }
 

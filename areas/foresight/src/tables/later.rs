@@ -3,7 +3,7 @@
 use documents::workbook::Kind;
 use serde_json::json;
 
-use super::{How, source, supply::people_href};
+use super::{How, counted, projected, source, supply::people_href};
 use crate::{
     listing::{Field, Listing},
     model::{After, Carried, District, NeedInYear, Situation},
@@ -40,14 +40,7 @@ pub fn later(situation: &Situation, say: Say<'_>) -> Listing {
     if let Some(projection) =
         supply.districts.iter().flat_map(|d| &d.later).find_map(|year| year.projection.as_ref())
     {
-        listing.sources = vec![say.f(
-            "foresight-source-projection",
-            &[
-                ("edition", json!(say.origin(supply.edition.as_deref().unwrap_or_default()))),
-                ("source", json!(say.origin(&projection.source))),
-                ("day", json!(projection.as_of)),
-            ],
-        )];
+        listing.sources = vec![projected(say, supply.edition.as_deref(), projection)];
     }
     listing.sources.push(source(say, "foresight-source-goal", &supply.goal.source, &supply.goal.as_of));
     listing
@@ -107,15 +100,7 @@ pub fn after(situation: &Situation, say: Say<'_>) -> Listing {
     listing.rows = supply.after.iter().map(|after| after_row(situation, say, after)).collect();
     listing.note = say.t("foresight-after-note");
     if let Some(now) = supply.after.iter().find_map(|after| after.now.as_ref()) {
-        listing.sources = vec![say.f(
-            "foresight-source-people",
-            &[
-                ("basis", json!(say.basis(&now.people.basis))),
-                ("counted", json!(now.people.counted_on.to_string())),
-                ("source", json!(say.origin(&now.people.source))),
-                ("day", json!(now.people.as_of)),
-            ],
-        )];
+        listing.sources = vec![counted(say, &now.people)];
     }
     listing
 }

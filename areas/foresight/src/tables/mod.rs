@@ -16,7 +16,11 @@ pub use year::{agencies, agencies_href, agencies_in, months, months_of, warning_
 
 use serde_json::json;
 
-use crate::{listing::Listing, model::Situation, say::Say};
+use crate::{
+    listing::Listing,
+    model::{Count, Demand, Projection, Situation},
+    say::Say,
+};
 
 /// All tables that everyone may see, in the order of the page.
 pub fn all(situation: &Situation, say: Say<'_>) -> Vec<Listing> {
@@ -40,6 +44,43 @@ fn source(say: Say<'_>, what: &str, source: &str, as_of: &str) -> String {
     say.f(
         "foresight-source",
         &[("what", json!(say.t(what))), ("source", json!(say.origin(source))), ("day", json!(as_of))],
+    )
+}
+
+/// The source of a count of people as one line.
+fn counted(say: Say<'_>, people: &Count) -> String {
+    say.f(
+        "foresight-source-people",
+        &[
+            ("basis", json!(say.basis(&people.basis))),
+            ("counted", json!(people.counted_on.to_string())),
+            ("source", json!(say.origin(&people.source))),
+            ("day", json!(people.as_of)),
+        ],
+    )
+}
+
+/// The source of people by single ages as one line; none when they are not loaded.
+fn single_ages(say: Say<'_>, demand: &Demand) -> Option<String> {
+    let count = Count {
+        persons: 0,
+        counted_on: demand.counted_on?,
+        basis: demand.basis.clone(),
+        source: demand.source.clone(),
+        as_of: demand.as_of.clone(),
+    };
+    Some(counted(say, &count))
+}
+
+/// The source of a projection as one line.
+fn projected(say: Say<'_>, edition: Option<&str>, projection: &Projection) -> String {
+    say.f(
+        "foresight-source-projection",
+        &[
+            ("edition", json!(say.origin(edition.unwrap_or_default()))),
+            ("source", json!(say.origin(&projection.source))),
+            ("day", json!(projection.as_of)),
+        ],
     )
 }
 

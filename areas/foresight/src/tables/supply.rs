@@ -3,7 +3,7 @@
 use documents::workbook::Kind;
 use serde_json::json;
 
-use super::{How, source};
+use super::{How, counted, source};
 use crate::{
     listing::{Field, Listing},
     model::{District, Situation, TypeName},
@@ -54,15 +54,7 @@ pub fn districts(situation: &Situation, say: Say<'_>) -> Listing {
     listing.note = say.t("foresight-districts-note");
     listing.sources = vec![source(say, "foresight-source-projects", &supply.source, &supply.as_of)];
     if let Some(people) = &supply.city.people {
-        listing.sources.push(say.f(
-            "foresight-source-people",
-            &[
-                ("basis", json!(say.basis(&people.basis))),
-                ("counted", json!(people.counted_on.to_string())),
-                ("source", json!(say.origin(&people.source))),
-                ("day", json!(people.as_of)),
-            ],
-        ));
+        listing.sources.push(counted(say, people));
     }
     listing.sources.push(source(say, "foresight-source-goal", &supply.goal.source, &supply.goal.as_of));
     listing
@@ -165,16 +157,7 @@ pub fn near(situation: &Situation, say: Say<'_>) -> Listing {
     listing.total = Some(row(&supply.city));
     listing.note = say.t("foresight-near-note");
     if let Some(now) = now {
-        let people = &now.people;
-        listing.sources = vec![say.f(
-            "foresight-source-people",
-            &[
-                ("basis", json!(say.basis(&people.basis))),
-                ("counted", json!(people.counted_on.to_string())),
-                ("source", json!(say.origin(&people.source))),
-                ("day", json!(people.as_of)),
-            ],
-        )];
+        listing.sources = vec![counted(say, &now.people)];
     }
     listing
 }

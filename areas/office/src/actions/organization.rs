@@ -83,17 +83,14 @@ pub async fn plan_ends(work: &mut Work, id: &str, wish: &PlanEnds) -> Result<(),
     work.actor.must("office.organization")?;
     let mut one = in_state(&mut work.tx, id, "draft").await?;
     let mut plan = one.plan();
-    plan.ends = wish
-        .unit
-        .iter()
-        .zip(&wish.to)
-        .filter(|(_, to)| *to != "stay")
-        .map(|(unit, to)| EndUnit {
-            unit_id: unit.clone(),
-            to: if to == "open" { String::new() } else { to.clone() },
-            had_until_on: None,
-        })
-        .collect();
+    let ended = |(at, (unit, to)): (usize, (&String, &String))| EndUnit {
+        unit_id: unit.clone(),
+        to: if to == "open" { String::new() } else { to.clone() },
+        members_to: wish.members_to.get(at).cloned().unwrap_or_default(),
+        had_until_on: None,
+    };
+    let pairs = wish.unit.iter().zip(&wish.to).enumerate();
+    plan.ends = pairs.filter(|(_, (_, to))| *to != "stay").map(ended).collect();
     one.content = serde_json::to_string(&plan).map_err(Problem::fault)?;
     one.version = wish.version;
     if !store::update_reorganization(&mut work.tx, &one).await? {
@@ -112,16 +109,17 @@ pub async fn drop_draft(work: &mut Work, id: &str) -> Result<(), Problem> {
 
 /// A record that stands in an ending unit, as a move.
 fn moved(kind: &str, standing: Standing, end: &EndUnit) -> Move {
-    let to_user = end.to_person().or_else(|| standing.user_id.clone().filter(|_| kind != "budget-line"));
+    let people = kind == "membership";
+    let own = standing.user_id.clone().filter(|_| kind != "budget-line");
     Move {
         kind: kind.to_owned(),
         record_id: standing.record_id,
         about: standing.about,
         name: standing.name,
         from_unit_id: standing.unit_id,
-        to_unit_id: end.to_unit().map(str::to_owned),
+        to_unit_id: if people { end.members_unit() } else { end.to_unit() }.map(str::to_owned),
         from_user_id: standing.user_id,
-        to_user_id: to_user,
+        to_user_id: end.to_person().filter(|_| !people).or(own),
         from_until_on: standing.until_on,
     }
 }
@@ -182,8 +180,35 @@ async fn judge(tx: &mut Tx, one: &Reorganization, moves: &[Move], today: Date) -
         if open {
             return Err(Refused::NoReceiver { unit: unit.name.clone() }.into());
         }
+        people_settled(end, unit, moves, &receivers)?;
     }
     Ok(())
+}
+
+/// Refuses when a person takes over and it is open where the unit's people go: a membership never ends by itself.
+fn people_settled(
+    end: &EndUnit,
+    unit: &organization::Unit,
+    moves: &[Move],
+    receivers: &BTreeSet<&str>,
+) -> Result<(), Refused> {
+    if end.to_person().is_none() || end.members_end() {
+        return Ok(());
+    }
+    match end.members_unit() {
+        Some(to) if receivers.contains(to) => Ok(()),
+        Some(_) => Err(Refused::UnitGone),
+        None => {
+            let own = moves.iter().filter(|one| one.from_unit_id == unit.id && one.ends_membership());
+            let names: Vec<&str> = own.map(|one| one.name.as_str()).collect();
+            let people = names.join(", ");
+            if names.is_empty() {
+                Ok(())
+            } else {
+                Err(Refused::PeopleLeft { unit: unit.name.clone(), people })
+            }
+        }
+    }
 }
 
 /// Refuses what a preview would refuse; for the preview page.
@@ -214,6 +239,7 @@ pub async fn apply(work: &mut Work, id: &str, version: i64) -> Result<Vec<Move>,
     let counted = |kind: &str| moves.iter().filter(|one| one.kind == kind).count();
     let detail = json!({
         "tasks": counted("task"), "budget_lines": counted("budget-line"), "memberships": counted("membership"),
+        "memberships_ended": moves.iter().filter(|one| one.ends_membership()).count(),
         "effective": one.effective_on, "ends": one.plan().ends,
     });
     work.note_with("office.reorganization-applied", id, &detail).await?;
@@ -317,7 +343,10 @@ pub async fn dependents(tx: &mut Tx, one: &Reorganization) -> Result<i64, Proble
                 Some(id) => store::membership_stands(tx, id, to, step.from_until_on).await?,
                 None => false,
             },
-            _ => true,
+            (_, None) => {
+                let last = Some(last_day(one)?);
+                store::membership_stands(tx, &step.record_id, &step.from_unit_id, last).await?
+            }
         };
         count += i64::from(!stands);
     }

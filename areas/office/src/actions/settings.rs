@@ -1,13 +1,15 @@
 //! Settings of the centre, messages of the outbox, and files taken out of the house.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::Problem;
 use register::{Work, files, messages, settings};
 use serde_json::json;
 
 use super::letters;
-use crate::model::{ChangeMessage, ChangeSettings, Check, Refused, SETTINGS, Setting, need, settled};
+use crate::model::{
+    ChangeMessage, ChangeSettings, Check, Refused, SETTINGS, SendMessages, Setting, need, settled,
+};
 
 /// Shortest reason for taking a file with people in it.
 pub const DOWNLOAD_REASON: usize = 5;
@@ -108,14 +110,46 @@ pub async fn change_message(work: &mut Work, id: &str, wish: &ChangeMessage) -> 
     work.note("office.message-changed", id).await
 }
 
+/// Releases one message and notes it; false when its state does not allow it.
+async fn release(work: &mut Work, id: &str) -> Result<bool, Problem> {
+    let forgotten = linked(work, id).await?.is_some_and(|letter| letter.body.is_empty());
+    if forgotten || !messages::send(work, id).await? {
+        return Ok(false);
+    }
+    work.note("office.message-released", id).await?;
+    Ok(true)
+}
+
 /// Releases a draft, or tries a failed message again.
 pub async fn send_message(work: &mut Work, id: &str) -> Result<(), Problem> {
     work.actor.must("office.outbox")?;
-    let forgotten = linked(work, id).await?.is_some_and(|letter| letter.body.is_empty());
-    if forgotten || !messages::send(work, id).await? {
-        return Err(message_state(work, id).await?);
+    if release(work, id).await? { Ok(()) } else { Err(message_state(work, id).await?) }
+}
+
+/// How many messages of a list were released, and how many stayed as they were.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Released {
+    /// Released now.
+    pub sent: usize,
+    /// Left alone: sent or discarded meanwhile, or not there.
+    pub kept: usize,
+}
+
+/// Releases messages one by one, each as [`send_message`] does; one that was sent or discarded meanwhile stays as it is.
+pub async fn send_messages(work: &mut Work, wish: &SendMessages) -> Result<Released, Problem> {
+    work.actor.must("office.outbox")?;
+    let ids: BTreeSet<&String> = if wish.all == "yes" { &wish.shown } else { &wish.id }.iter().collect();
+    if ids.is_empty() {
+        return Err(Refused::NothingTicked.into());
     }
-    work.note("office.message-released", id).await
+    let mut done = Released { sent: 0, kept: 0 };
+    for id in ids {
+        if release(work, id).await? { done.sent += 1 } else { done.kept += 1 }
+    }
+    if done.sent == 0 {
+        work.note_with("office.messages-kept", "outbox", &json!({ "rows": done.kept })).await?;
+    }
+    Ok(done)
 }
 
 /// Throws a message away before it is sent.

@@ -258,6 +258,8 @@ pub(super) struct Letter {
     channel: String,
     to_user_id: Option<String>,
     to_agency_id: Option<String>,
+    /// Name of the person or agency it goes to; empty when it has an address only.
+    to: String,
     to_address: String,
     subject: String,
     /// Its words; absent in lists, and where they hold a set-up link.
@@ -277,6 +279,7 @@ impl From<messages::Message> for Letter {
             channel: one.channel,
             to_user_id: one.to_user_id.map(|id| id.to_string()),
             to_agency_id: one.to_agency_id.map(|id| id.to_string()),
+            to: String::new(),
             to_address: one.to_address,
             subject: one.subject,
             body: None,
@@ -302,7 +305,12 @@ pub(super) async fn outbox_list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let pager = Pager::new(ask.page_number(), messages::count(&mut tx, &filter).await?, "");
     let found = messages::messages(&mut tx, &filter, pager::ROWS, pager.offset()).await?;
-    ask.json(&List::of(&pager, found.into_iter().map(Letter::from).collect()))
+    let mut rows = Vec::new();
+    for one in found {
+        let to = pages::outbox::receiver(&ask, &mut tx, &one).await?.name;
+        rows.push(Letter { to, ..Letter::from(one) });
+    }
+    ask.json(&List::of(&pager, rows))
 }
 
 /// One message; words that hold a set-up link are shown to nobody.
@@ -310,5 +318,6 @@ pub(super) async fn outbox_list(ask: Ask) -> Reply {
 pub(super) async fn message_one(ask: Ask, Path(id): Path<String>) -> Reply {
     let found = pages::outbox::found(&ask, &id).await?;
     let body = (!letters::holds_link(&found.about)).then(|| found.body.clone());
-    ask.json(&Letter { body, ..Letter::from(found) })
+    let to = pages::outbox::receiver(&ask, &mut ask.read().await?, &found).await?.name;
+    ask.json(&Letter { to, body, ..Letter::from(found) })
 }

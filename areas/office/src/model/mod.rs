@@ -104,6 +104,14 @@ pub enum Refused {
         /// Name of the unit.
         unit: String,
     },
+    /// A person takes over from a unit, and it is not said where the unit's people go.
+    #[error("nobody said where the people of {unit} go")]
+    PeopleLeft {
+        /// Name of the unit.
+        unit: String,
+        /// Names of its people.
+        people: String,
+    },
     /// A unit named in the draft has ended meanwhile.
     #[error("a unit of the draft is no longer there")]
     UnitGone,
@@ -122,6 +130,9 @@ pub enum Refused {
         /// State of the message.
         state: String,
     },
+    /// No message of the list was ticked.
+    #[error("no message was ticked")]
+    NothingTicked,
 }
 
 impl Refusal for Refused {
@@ -133,7 +144,9 @@ impl Refusal for Refused {
             | Self::WrongCode
             | Self::WrongPasskey
             | Self::AgencyRole
-            | Self::NoReceiver { .. } => Kind::Invalid,
+            | Self::NoReceiver { .. }
+            | Self::PeopleLeft { .. }
+            | Self::NothingTicked => Kind::Invalid,
             Self::LinkOver => Kind::Missing,
             _ => Kind::Conflict,
         }

@@ -69,6 +69,10 @@ pub struct EndUnit {
     pub unit_id: String,
     /// Who takes over: `unit:ID`, `person:ID`, or empty while nobody is named.
     pub to: String,
+    /// Where its people go when a person takes over the work, for nobody can belong to a person: `unit:ID`, or `end`
+    /// when their membership ends on purpose; empty while nothing is said. Without meaning when a unit takes over.
+    #[serde(default)]
+    pub members_to: String,
     /// Last day it had before this reorganization was applied, if one was set; undoing brings it back.
     #[serde(default)]
     pub had_until_on: Option<Date>,
@@ -83,6 +87,16 @@ impl EndUnit {
     /// The person who takes over, if one does.
     pub fn to_person(&self) -> Option<UserId> {
         self.to.strip_prefix("person:").map(UserId::from)
+    }
+
+    /// The unit its people go to: the one that takes over, or the one named for them.
+    pub fn members_unit(&self) -> Option<&str> {
+        self.to_unit().or_else(|| self.members_to.strip_prefix("unit:"))
+    }
+
+    /// Whether it was said on purpose that memberships end with the unit.
+    pub fn members_end(&self) -> bool {
+        self.to_person().is_some() && self.members_to == "end"
     }
 }
 
@@ -112,6 +126,9 @@ pub struct PlanEnds {
     /// `stay`, or who takes over, or `open` for ending without a receiver yet.
     #[serde(default)]
     pub to: Vec<String>,
+    /// Where the people of each go: `unit:ID`, `end`, or empty; in the order of the form.
+    #[serde(default)]
+    pub members_to: Vec<String>,
     /// Version the form was made from.
     pub version: i64,
 }
@@ -145,6 +162,11 @@ row! {
 pub const NAMED_TASKS: [&str; 3] = ["plan-task", "plan-activity", "plan-sheet"];
 
 impl Move {
+    /// Whether it is a membership that goes nowhere, so that it ends.
+    pub fn ends_membership(&self) -> bool {
+        self.kind == "membership" && self.to_unit_id.is_none()
+    }
+
     /// What it is, as the preview calls it: one of [`NAMED_TASKS`], else its kind.
     pub fn noun(&self) -> &str {
         let own = self.about.split(':').next().unwrap_or_default();

@@ -207,6 +207,23 @@ pub struct ChangeMessage {
     pub body: String,
 }
 
+/// Messages to be sent together: those ticked, or all that the list showed.
+#[derive(Debug, Clone, Default, Deserialize)]
+pub struct SendMessages {
+    /// Ids ticked.
+    #[serde(default)]
+    pub id: Vec<String>,
+    /// Ids of all that the list showed and that can be sent.
+    #[serde(default)]
+    pub shown: Vec<String>,
+    /// `yes` when all shown are meant.
+    #[serde(default)]
+    pub all: String,
+    /// State the list was filtered by, to come back to it.
+    #[serde(default)]
+    pub state: String,
+}
+
 /// Which lines of the journal a reader wants; an empty text leaves that part open.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct JournalFilter {

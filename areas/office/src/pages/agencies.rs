@@ -7,7 +7,10 @@ use base::{AgencyId, Problem};
 use db::Tx;
 use documents::Cell;
 use jiff::civil::Date;
-use register::{agencies, districts};
+use register::{
+    agencies::{self, COLLECTIVE},
+    districts,
+};
 use web::{Ask, Notes, Phrase, Reply, filters, pager::Pager};
 
 use super::{
@@ -207,7 +210,9 @@ pub(crate) struct One {
 pub(crate) async fn one(ask: &Ask, id: &AgencyId) -> Result<One, Problem> {
     ask.actor.must_see(id)?;
     let mut tx = ask.read().await?;
-    let agency = agencies::agency_on(&mut tx, id, day(ask)).await?;
+    // The heading under which imported history stands is no agency.
+    let agency =
+        agencies::agency_on(&mut tx, id, day(ask)).await?.filter(|one| one.id.as_str() != COLLECTIVE);
     let agency = agency.ok_or_else(|| Problem::from(web::Refused::NoSuchRecord))?;
     let names = districts::all(&mut tx).await?;
     let name = |term: &agencies::Term| {

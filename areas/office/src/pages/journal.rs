@@ -8,7 +8,10 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use register::{journal, users};
 use web::{Ask, Reply, filters, pager::Pager};
 
-use super::lists::{PageItem, Table, href, page_items};
+use super::{
+    lists::{PageItem, Table, href, page_items},
+    said,
+};
 use crate::{
     actions::settings,
     model::{Download, JournalFilter},
@@ -23,6 +26,12 @@ const FILE_LINES: i64 = 100_000;
 struct Row {
     line: journal::Line,
     actor: String,
+    /// The deed in words; empty while it has none.
+    deed: String,
+    /// What it was done to: a setting in words, else its id.
+    subject: String,
+    /// What was written down, in words.
+    detail: String,
 }
 
 #[derive(Template)]
@@ -81,8 +90,20 @@ pub(super) async fn list(ask: Ask) -> Reply {
     let name =
         |id: &str| names.iter().find(|user| user.id.as_str() == id).map_or(id, |user| &user.name).to_owned();
     let download = href("/office/journal/download", &params);
+    let told = said::Told { ask: &ask, people: &names };
+    let row = |line: journal::Line| Row {
+        actor: if line.actor_id == "system" {
+            ask.t("office-settings-by-house")
+        } else {
+            name(&line.actor_id)
+        },
+        deed: said::deed(&ask, &line.deed).unwrap_or_default(),
+        subject: said::setting(&ask, &line.subject).unwrap_or_else(|| said::short(&line.subject)),
+        detail: told.detail(&line.detail),
+        line,
+    };
     ask.page(&JournalPage {
-        rows: lines.into_iter().map(|line| Row { actor: name(&line.actor_id), line }).collect(),
+        rows: lines.into_iter().map(row).collect(),
         total,
         pages: page_items(&pager),
         filter,

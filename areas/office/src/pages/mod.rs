@@ -9,6 +9,7 @@ mod lists;
 mod me;
 mod organization;
 pub(crate) mod outbox;
+pub(crate) mod said;
 mod second_factor;
 pub(crate) mod settings;
 mod sign_in;
@@ -40,6 +41,7 @@ pub fn routes() -> Routes {
         .post("/settings/{group}", "office.settings", settings::change_group)
         .get("/jobs", "office.jobs", settings::jobs)
         .get("/outbox", "office.outbox", outbox::list)
+        .post("/outbox/send", "office.outbox", outbox::send_many)
         .get("/outbox/{id}", "office.outbox", outbox::show)
         .post("/outbox/{id}", "office.outbox", outbox::change)
         .post("/outbox/{id}/send", "office.outbox", outbox::send)

@@ -112,6 +112,10 @@ pub(super) async fn create(ask: Ask, Form(wish): Form<DraftReorganization>) -> R
 struct EndField {
     unit: organization::Unit,
     options: Vec<Choice>,
+    /// Where its people go; offered when a person takes over from a unit with people.
+    people: Vec<Choice>,
+    /// Names of its people, for the question.
+    names: String,
 }
 
 #[derive(Template)]
@@ -124,6 +128,8 @@ struct DraftPage {
     tasks: usize,
     lines: usize,
     memberships: usize,
+    /// Of the memberships, those that end without another unit.
+    ending: usize,
     /// Of the tasks, those of the plan, in the order of `NAMED_TASKS`.
     of_plan: [usize; NAMED_TASKS.len()],
     told: Told,
@@ -164,6 +170,46 @@ fn end_options(
     options.extend(staff.map(|user| (format!("person:{}", user.id), to(&user.name))));
     let choice = |(value, label): (String, String)| Choice { selected: value == chosen, value, label };
     options.into_iter().map(choice).collect()
+}
+
+/// Where the people of a unit go that a person takes over from: to be said, another unit, or the end.
+fn people_options(
+    ask: &Ask,
+    one: &Reorganization,
+    own: &organization::Unit,
+    units: &[organization::Unit],
+) -> Vec<Choice> {
+    let plan = one.plan();
+    let Some(end) = plan.ends.iter().find(|end| end.unit_id == own.id && end.to_person().is_some()) else {
+        return Vec::new();
+    };
+    let to = |name: &str| ask.say(&Phrase::new("office-reorganization-people-to").with("name", name));
+    let mut options = vec![(String::new(), ask.t("office-reorganization-people-open"))];
+    options.extend(plan.starts.iter().map(|unit| (format!("unit:{}", unit.id), to(&unit.name))));
+    let ends = |unit: &organization::Unit| plan.ends.iter().any(|end| end.unit_id == unit.id);
+    let others = units.iter().filter(|unit| !ends(unit));
+    options.extend(others.map(|unit| (format!("unit:{}", unit.id), to(&unit.name))));
+    options.push(("end".to_owned(), ask.t("office-reorganization-people-end")));
+    let choice =
+        |(value, label): (String, String)| Choice { selected: value == end.members_to, value, label };
+    options.into_iter().map(choice).collect()
+}
+
+/// A unit with who takes over and, where it has to be said, where its people go.
+fn end_field(
+    ask: &Ask,
+    one: &Reorganization,
+    unit: &organization::Unit,
+    (units, people, moves): (&[organization::Unit], &[users::User], &[Move]),
+) -> EndField {
+    let own = moves.iter().filter(|step| step.kind == "membership" && step.from_unit_id == unit.id);
+    let names = own.map(|step| step.name.as_str()).collect::<Vec<_>>().join(", ");
+    EndField {
+        options: end_options(ask, one, unit, units, people),
+        people: if names.is_empty() { Vec::new() } else { people_options(ask, one, unit, units) },
+        unit: unit.clone(),
+        names,
+    }
 }
 
 /// Moves with the names of both sides.
@@ -215,13 +261,15 @@ pub(super) async fn draft(ask: Ask, Path(id): Path<String>) -> Reply {
     let members = organization::members(&mut tx, one.effective_on).await?;
     let belongs = |user: &users::User| members.iter().any(|member| member.user_id == user.id);
     let people: Vec<users::User> = users::users(&mut tx).await?.into_iter().filter(belongs).collect();
-    let fields = units
-        .iter()
-        .map(|unit| EndField { options: end_options(&ask, &one, unit, &units, &people), unit: unit.clone() });
+    let ends = if is_draft {
+        units.iter().map(|unit| end_field(&ask, &one, unit, (&units, &people, &moves))).collect()
+    } else {
+        Vec::new()
+    };
     let count = |kind: &str| moves.iter().filter(|step| step.kind == kind).count();
     let (tasks, lines, memberships) = (count("task"), count("budget-line"), count("membership"));
     let of_plan = NAMED_TASKS.map(|noun| moves.iter().filter(|step| step.noun() == noun).count());
-    let ends = if is_draft { fields.collect() } else { Vec::new() };
+    let ending = moves.iter().filter(|step| step.ends_membership()).count();
     let view = DraftPage {
         starts: one.plan().starts,
         ends,
@@ -229,6 +277,7 @@ pub(super) async fn draft(ask: Ask, Path(id): Path<String>) -> Reply {
         tasks,
         lines,
         memberships,
+        ending,
         of_plan,
         told,
         dependents,

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use register::{files, jobs, settings, users};
 use web::{Ask, Notes, Phrase, Reply, filters};
 
-use super::{Choice, choices};
+use super::{Choice, choices, said};
 use crate::{
     actions::settings as actions,
     model::{ChangeSettings, Check, SETTINGS, Setting},
@@ -30,6 +30,34 @@ pub(crate) struct Known {
     pub(crate) changed_by: String,
     /// The variable of the environment that wins over it.
     pub(crate) overridden: Option<&'static str>,
+}
+
+impl Known {
+    /// A value of it as the page shows it: a choice in words, anything else as it is.
+    fn shown(&self, ask: &Ask, value: &str) -> String {
+        match self.setting.check {
+            Check::OneOf(_) => ask.t(&format!("office-mail-security-{value}")),
+            _ if value.is_empty() => ask.t("office-settings-empty"),
+            _ => value.to_owned(),
+        }
+    }
+}
+
+/// A setting as the table shows it.
+struct SettingRow {
+    known: Known,
+    value: String,
+    default: String,
+}
+
+/// What else is stored, in words: never a key or a whole hash.
+fn other(ask: &Ask, key: &str, value: &str) -> (String, String) {
+    let name = said::setting(ask, key).unwrap_or_else(|| key.to_owned());
+    let shown = match key {
+        "demo.shift_seconds" => web::date_in_words(ask.look.lang, &ask.today().to_string()),
+        _ => said::short(value),
+    };
+    (name, shown)
 }
 
 /// Every setting that may be changed, as it stands.
@@ -79,7 +107,7 @@ struct SettingsPage {
     wish: ChangeSettings,
     stored: Option<(String, String)>,
     changed: bool,
-    rows: Vec<Known>,
+    rows: Vec<SettingRow>,
     groups: Vec<Group>,
     address: String,
     demo: bool,
@@ -145,6 +173,11 @@ async fn page(ask: &Ask, again: Again) -> Reply {
         was_name: name,
         was_phone: phone,
     };
+    let row = |known: Known| SettingRow {
+        value: known.shown(ask, &known.value),
+        default: known.shown(ask, known.setting.default),
+        known,
+    };
     let listed = |key: &str| SETTINGS.iter().any(|setting| setting.key == key);
     let view = SettingsPage {
         groups: ["session", "mail"].map(|name| group(ask, name, &rows, &again)).into(),
@@ -157,9 +190,13 @@ async fn page(ask: &Ask, again: Again) -> Reply {
         sealed: options.master_key.len() == 32,
         mail_variable: rows.iter().filter(|row| row.setting.group == "mail").find_map(|row| row.overridden),
         megabytes: files::MAX_BYTES / 1024 / 1024,
-        others: all.into_iter().filter(|(key, _)| !listed(key)).collect(),
+        others: all
+            .iter()
+            .filter(|(key, _)| !listed(key))
+            .map(|(key, value)| other(ask, key, value))
+            .collect(),
         notes: again.notes,
-        rows,
+        rows: rows.into_iter().map(row).collect(),
     };
     if refused { ask.page_again(&view) } else { ask.page_real(&view) }
 }
@@ -228,7 +265,8 @@ const JOBS: i64 = 200;
 #[derive(Template)]
 #[template(path = "jobs.html")]
 struct JobsPage {
-    rows: Vec<jobs::Job>,
+    /// Jobs, each with what it does.
+    rows: Vec<(String, jobs::Job)>,
     states: Vec<Choice>,
 }
 
@@ -242,7 +280,7 @@ pub(crate) async fn jobs_in(ask: &Ask, state: &str) -> Result<Vec<jobs::Job>, Pr
 pub(super) async fn jobs(ask: Ask) -> Reply {
     let state = ask.param("state").unwrap_or_default();
     ask.page(&JobsPage {
-        rows: jobs_in(&ask, &state).await?,
+        rows: jobs_in(&ask, &state).await?.into_iter().map(|job| (said::job(&ask, &job.kind), job)).collect(),
         states: choices(&ask, "office-job-state-", &["waiting", "running", "done", "failed"], &state),
     })
 }

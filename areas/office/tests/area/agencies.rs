@@ -148,3 +148,51 @@ async fn a_new_agency_is_found_by_its_first_letters() {
         422
     );
 }
+
+#[tokio::test]
+async fn the_heading_of_imported_history_is_no_agency() {
+    let house = house().await;
+    scene(&house).await;
+    house
+        .set(async |work| {
+            let heading = agencies::Agency {
+                id: agencies::COLLECTIVE.into(),
+                name: "지난 실적 모음".into(),
+                public_number: None,
+                phone: String::new(),
+                sample: false,
+                source: "test".into(),
+                version: 1,
+            };
+            agencies::insert(work, &heading).await
+        })
+        .await;
+    let director = house.role("director").await;
+    let page = director.get("/office/agencies").await.text();
+    assert!(page.contains("institution 1453") && !page.contains("지난 실적 모음"), "{page}");
+    for path in ["/office/agencies/imported-history", "/api/office/agencies/imported-history"] {
+        assert_eq!(director.get(path).await.status, 404, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_cannot_be_read_says_so_on_the_page_and_as_json() {
+    let house = house().await;
+    let director = house.role("director").await;
+    for (path, sentence) in [
+        ("/office/agencies?year=abc", "연도를 알아볼 수 없습니다"),
+        ("/office/organization?on=tomorrow", "날짜를 알아볼 수 없습니다"),
+        ("/office/journal?from=2026-02-30", "날짜를 알아볼 수 없습니다"),
+        ("/office/users?page=0", "쪽 번호를 알아볼 수 없습니다"),
+    ] {
+        let page = director.get(path).await;
+        assert_eq!(page.status, 404, "{path}");
+        let back = path.split('?').next().unwrap_or_default();
+        assert!(
+            page.text().contains(sentence) && page.text().contains(&format!("href=\"{back}\"")),
+            "{path}"
+        );
+    }
+    let json = director.get("/api/office/agencies?year=abc").await;
+    assert_eq!((json.status.as_u16(), json.json()["code"].as_str()), (404, Some("web/unclear-address")));
+}

@@ -98,6 +98,67 @@ async fn a_draft_is_changed_sent_and_not_sent_twice() {
 }
 
 #[tokio::test]
+async fn the_outbox_names_the_receiver_and_sends_those_ticked() {
+    let house = house().await;
+    let (director_id, director) = house.member("director", None).await;
+    let lead = house.role("team-lead").await;
+    let ids = house
+        .set(async |work| {
+            let agency = register::agencies::Agency {
+                id: "one".into(),
+                name: "한 기관".into(),
+                public_number: None,
+                phone: String::new(),
+                sample: false,
+                source: "test".into(),
+                version: 1,
+            };
+            register::agencies::insert(work, &agency).await?;
+            let base =
+                messages::Draft { channel: "mail", subject: "안내".into(), ..messages::Draft::default() };
+            let to_agency = messages::Draft { to_agency: Some(agency.id.clone()), ..base.clone() };
+            let to_user = messages::Draft { to_user: Some(director_id), channel: "screen", ..base.clone() };
+            let mut ids = Vec::new();
+            for draft in [to_agency, to_user, base] {
+                ids.push(messages::draft(work, &draft).await?);
+            }
+            Ok((ids, agency))
+        })
+        .await;
+    let (ids, agency) = ids;
+    let page = lead.get("/office/outbox").await.text();
+    let link = format!("<a href=\"/office/agencies/{}\">{}</a>", agency.id, agency.name);
+    assert!(page.contains(&link) && page.contains("<td>test director</td>"), "{page}");
+    assert!(director.get("/office/outbox").await.text().contains(">test director</a>"));
+    assert!(lead.get(&format!("/office/outbox/{}", ids[0])).await.text().contains(&link));
+    let one = director.get(&format!("/api/office/outbox/{}", ids[0])).await.json();
+    assert_eq!(one["to"], agency.name.as_str());
+    let nothing = lead.post("/office/outbox/send", &[("shown", ids[0].as_str())]).await;
+    assert_eq!(nothing.status, 422, "nothing is ticked: {}", nothing.text());
+    let ticked =
+        [("id", ids[0].as_str()), ("id", ids[1].as_str()), ("shown", ids[2].as_str()), ("state", "draft")];
+    let sent = lead.post("/office/outbox/send", &ticked).await;
+    assert_eq!((sent.status.as_u16(), sent.location.as_str()), (303, "/office/outbox?state=draft"));
+    let states = |list: serde_json::Value| {
+        let rows = list["rows"].as_array().expect("rows").clone();
+        let mut all: Vec<_> =
+            rows.iter().map(|row| row["state"].as_str().unwrap_or_default().to_owned()).collect();
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(states(director.get("/api/office/outbox").await.json()), ["draft", "sent", "waiting"]);
+    let shown = [("shown", ids[0].as_str()), ("shown", ids[2].as_str()), ("all", "yes")];
+    assert_eq!(lead.post("/office/outbox/send", &shown).await.status, 303);
+    assert_eq!(states(director.get("/api/office/outbox").await.json()), ["sent", "waiting", "waiting"]);
+    let noted = director.get("/api/office/journal?deed=office.message-released").await.json();
+    assert_eq!(noted["count"], 3, "each message has its line");
+    let late = lead.post("/office/outbox/send", &shown).await;
+    let said = late.cookies.iter().any(|cookie| cookie.starts_with("dure_said=0%EA%B1%B4"));
+    assert!(late.status == 303 && said, "{:?}", late.cookies);
+    assert_eq!(house.role("auditor").await.post("/office/outbox/send", &shown).await.status, 403);
+}
+
+#[tokio::test]
 async fn a_shorter_session_holds_at_once_and_the_page_says_who_changed_it() {
     let house = house().await;
     let admin = house.role("system-admin").await;
@@ -259,4 +320,29 @@ async fn the_json_of_the_office_opens_where_its_pages_do() {
     assert_eq!(director.get("/api/office/reorganizations/none").await.status, 404);
     let roles = director.get("/office/roles").await.text();
     assert!(roles.contains("변경 기록 보기") && !roles.contains("office.journal"));
+}
+
+#[tokio::test]
+async fn the_journal_jobs_and_settings_speak_in_words() {
+    let house = house().await;
+    let director = house.role("director").await;
+    let fields = [("centre_name", "강화센터"), ("centre_phone", ""), ("was_name", ""), ("was_phone", "")];
+    assert_eq!(director.post("/office/settings", &fields).await.status, 303);
+    house
+        .set(async |work| {
+            register::jobs::order(work, "returns.remind", "2022-11", "{}").await?;
+            register::settings::set(work, "public.loaded", &"0a".repeat(32)).await?;
+            register::settings::set(work, "demo.shift_seconds", "-126273051").await
+        })
+        .await;
+    let page = director.get("/office/journal?deed=office.setting-changed").await.text();
+    assert!(page.contains(">설정을 바꿈</a>") && page.contains("전: 없음 · 뒤: 강화센터"), "{page}");
+    assert!(!page.contains("<code>") && !page.contains("{\"from\""), "{page}");
+    assert!(director.get("/office/jobs").await.text().contains(">제출 안내 보내기</a>"));
+    let page = director.get("/office/settings").await.text();
+    for part in ["실어 둔 공공자료의 확인 번호", "<dd>0a0a0a0a0a0a…</dd>", "<dd>2026년 3월 2일(월)</dd>"]
+    {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains("shift_seconds") && !page.contains("public.loaded"));
 }

@@ -46,6 +46,11 @@ async fn scene(house: &House) {
 
 /// A draft that makes one unit and ends `sample-team-1`; `to` names the receiver, `NEW` the new unit.
 async fn draft(house: &House, to: &str) -> String {
+    draft_with(house, to, "").await
+}
+
+/// The same, saying where the unit's people go.
+async fn draft_with(house: &House, to: &str, members_to: &str) -> String {
     house
         .set(async |work| {
             let wish = DraftReorganization {
@@ -61,7 +66,12 @@ async fn draft(house: &House, to: &str) -> String {
             .id
             .clone();
             let to = to.replace("NEW", &made);
-            let ends = PlanEnds { unit: vec!["sample-team-1".into()], to: vec![to], version: 1 };
+            let ends = PlanEnds {
+                unit: vec!["sample-team-1".into()],
+                to: vec![to],
+                members_to: vec![members_to.replace("NEW", &made)],
+                version: 1,
+            };
             actions::plan_ends(work, &id, &ends).await?;
             Ok(id)
         })
@@ -252,6 +262,53 @@ async fn work_without_a_receiver_or_a_day_to_come_is_refused() {
     assert_eq!(director.post(&format!("{}/drop", empty.location), &[]).await.status, 303);
     assert_eq!(director.post(&format!("{}/apply", empty.location), &[("version", "2")]).await.status, 409);
     assert_eq!(house.role("team-lead").await.get("/office/reorganizations/new").await.status, 403);
+}
+
+/// Where people belong on the first day of the new order, by unit.
+async fn people_in(house: &House, unit: &str) -> usize {
+    let mut tx = house.app.db().read().await.expect("a read");
+    organization::people(&mut tx, unit, date(2026, 3, 2)).await.expect("people").len()
+}
+
+#[tokio::test]
+async fn a_person_who_takes_over_leaves_no_membership_to_end_unsaid() {
+    let house = house().await;
+    scene(&house).await;
+    house
+        .set(async |work| {
+            work.tx.exec(sql!("DELETE FROM register_line_unit WHERE id='b2026'"), vals![]).await?;
+            Ok(())
+        })
+        .await;
+    let director = house.role("director").await;
+    let unsaid = format!("/office/reorganizations/{}", draft(&house, "person:sample-lead-2").await);
+    let page = director.get(&unsaid).await.text();
+    assert!(page.contains("소속을 어떻게 할지 정하지 않았습니다") && page.contains("name=\"members_to\""));
+    let refused = director.post(&format!("{unsaid}/apply"), &[("version", "2")]).await;
+    assert_eq!(refused.status, 422, "{}", refused.text());
+    assert_eq!(people_in(&house, "sample-team-1").await, 2);
+    let gone = draft_with(&house, "person:sample-lead-2", "unit:sample-team-1").await;
+    let mut work = house.work().await;
+    let code = actions::apply(&mut work, &gone, 2).await.expect_err("the unit ends itself").code();
+    assert_eq!(code.as_deref(), Some("office/unit-gone"));
+    drop(work);
+    let moved = draft_with(&house, "person:sample-lead-2", "unit:NEW").await;
+    let steps = preview(&house, &moved).await;
+    let people: Vec<_> = steps.iter().filter(|one| one.kind == "membership").collect();
+    assert!(people.iter().all(|one| one.to_user_id == one.from_user_id && !one.ends_membership()));
+    let path = format!("/office/reorganizations/{moved}");
+    assert_eq!(director.post(&format!("{path}/apply"), &[("version", "2")]).await.status, 303);
+    let new = people[0].to_unit_id.clone().expect("a unit");
+    assert_eq!((people_in(&house, &new).await, people_in(&house, "sample-team-1").await), (2, 0));
+    assert_eq!(director.post(&format!("{path}/undo"), &[]).await.status, 303);
+    let ended =
+        format!("/office/reorganizations/{}", draft_with(&house, "person:sample-lead-2", "end").await);
+    let page = director.get(&ended).await.text();
+    assert!(page.contains("소속 2건은 옮길 팀이") && page.contains("<td>소속이 끝남</td>"), "{page}");
+    assert_eq!(director.post(&format!("{ended}/apply"), &[("version", "2")]).await.status, 303);
+    assert_eq!(people_in(&house, "sample-team-1").await, 0);
+    assert_eq!(director.post(&format!("{ended}/undo"), &[]).await.status, 303);
+    assert_eq!(people_in(&house, "sample-team-1").await, 2);
 }
 
 /// The code that applying a draft with this receiver is refused with.

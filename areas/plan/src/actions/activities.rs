@@ -125,11 +125,20 @@ pub async fn toggle_milestone(work: &mut Work, id: &str) -> Result<String, Probl
     Ok(one.activity_id)
 }
 
-/// Gives a task to a unit.
+/// Gives a task to a unit, or to nobody; `person:ID` leaves it with the person who took it over.
 pub async fn assign_task(work: &mut Work, id: &str, wished: &str, version: i64) -> Result<(), Problem> {
     work.actor.must("plan.edit")?;
     let task = store::task(&mut work.tx, id).await?.ok_or_else(missing)?;
     let mut check = Check::default();
+    if let Some(person) = wished.strip_prefix("person:") {
+        // Only a reorganization gives a task to a person; the picker can leave it there.
+        if task.unit_id.is_some() || task.owner_id.as_ref().is_none_or(|owner| owner.as_str() != person) {
+            check.note("unit_id", "plan-field-unit");
+        }
+        check.done()?;
+        unchanged(store::touch_task(&mut work.tx, id, version).await?)?;
+        return work.note_with("plan.task-assigned", id, &serde_json::json!({ "owner": person })).await;
+    }
     let unit = unit(work, &mut check, wished, task.unit_id.as_ref()).await?;
     check.done()?;
     unchanged(store::touch_task(&mut work.tx, id, version).await?)?;

@@ -15,7 +15,7 @@ use serde_json::json;
 use super::{fresh, todos};
 use crate::{
     guideline::{MODES, ModeRule},
-    model::{Activity, Check, LINE, Milestone, Refused, Sheet, Step, SwitchMode, chosen, missing},
+    model::{Activity, Check, LINE, Milestone, Refused, Sheet, Step, SwitchMode, UndoMode, chosen, missing},
     store,
 };
 
@@ -299,11 +299,27 @@ pub struct Undone {
     pub discarded: i64,
 }
 
+/// Whether a decision has run its time: it began, and holds today no more where it was made for.
+pub fn is_over(history: &[Mode], one: &Mode, today: Date) -> bool {
+    let holds = modes::holding(history, today, one.district_id.as_ref());
+    one.state == "in-force" && one.from_on <= today && holds.is_none_or(|mode| mode.id != one.id)
+}
+
 /// Takes a switch back: what held before holds again, activities it made that nobody has touched go,
-/// and letters not yet sent are thrown away.
-pub async fn undo_mode(work: &mut Work, id: &str) -> Result<Undone, Problem> {
+/// and letters not yet sent are thrown away. One that has run its time is history that was reported: taking it
+/// back needs a reason, and that it was meant.
+pub async fn undo_mode(work: &mut Work, id: &str, wish: &UndoMode) -> Result<Undone, Problem> {
     work.actor.must("plan.mode")?;
-    modes::mode(&mut work.tx, id).await?.ok_or_else(missing)?;
+    let one = modes::mode(&mut work.tx, id).await?.ok_or_else(missing)?;
+    let history = modes::history(&mut work.tx).await?;
+    if is_over(&history, &one, work.today) {
+        let mut check = Check::default();
+        check.text("reason", &wish.reason, LINE);
+        if wish.confirmed != "yes" {
+            check.note("confirmed", "plan-field-undo-confirm");
+        }
+        check.done()?;
+    }
     if !modes::undo(work, id).await? {
         return Err(Refused::AlreadyUndone.into());
     }
@@ -317,6 +333,7 @@ pub async fn undo_mode(work: &mut Work, id: &str) -> Result<Undone, Problem> {
         }
     }
     let undone = Undone { removed, discarded };
-    work.note_with("plan.mode-undone", id, &json!({ "removed": removed, "discarded": discarded })).await?;
+    let detail = json!({ "removed": removed, "discarded": discarded, "reason": wish.reason.trim() });
+    work.note_with("plan.mode-undone", id, &detail).await?;
     Ok(undone)
 }

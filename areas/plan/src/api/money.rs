@@ -67,6 +67,7 @@ pub struct BudgetWire {
     ("q" = Option<String>, Query, description = "Words in task, line or unit"),
     ("task" = Option<String>, Query, description = "Id of a task"),
     ("field" = Option<String>, Query, description = "Id of a field"),
+    ("on" = Option<String>, Query, description = "Day whose units are shown, such as 2020-03-02; the last ones without it"),
     ("sort" = Option<String>, Query, description = "`task` or `remaining`")),
     responses((status = 200, description = "The year's money", body = BudgetWire)))]
 pub async fn budget(ask: Ask) -> Reply {

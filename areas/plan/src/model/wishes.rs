@@ -205,6 +205,16 @@ pub struct SwitchMode {
     pub start_sheets: String,
 }
 
+/// A decision about the mode to be taken back; one that has run its time needs both.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub struct UndoMode {
+    /// Why.
+    pub reason: String,
+    /// `yes` when it was said that history is meant to change.
+    pub confirmed: String,
+}
+
 /// Copy a year's plan.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]

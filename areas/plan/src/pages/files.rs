@@ -106,7 +106,7 @@ pub async fn keep(ask: Ask, form: Multipart) -> Reply {
     let upload = Upload::read(form).await?;
     let back = Some(upload.field("back")).filter(|back| back.starts_with("/plan")).unwrap_or("/plan".into());
     let about = upload.field("about");
-    let kind = intake::kind(&upload.bytes);
+    let kind = intake::evidence(&upload.name, &upload.bytes).map_err(Problem::from)?;
     if actions::files::mime(kind).is_none() {
         return Err(Problem::from(actions::files::refused_kind(kind)).into());
     }

@@ -19,7 +19,7 @@ use crate::{
         modes::{Letters, Preview},
     },
     guideline::{MODES, Named},
-    model::{SwitchMode, in_words},
+    model::{SwitchMode, UndoMode, in_words},
     sample,
 };
 
@@ -37,6 +37,10 @@ pub struct ModeRow {
     made_at: Timestamp,
     /// Whether it holds today.
     pub holds: bool,
+    /// Whether it has run its time, so that taking it back rewrites history.
+    over: bool,
+    /// What held before it, by name.
+    before: String,
     /// Made up for the demo.
     pub sample: bool,
 }
@@ -54,6 +58,17 @@ pub struct ModesPage {
     /// The word of the mode that holds today.
     pub today: String,
     now: String,
+    /// The decision that was not taken back, with what was typed.
+    wrong: String,
+    undo: UndoMode,
+    notes: Notes,
+}
+
+/// What held before a decision on its first day, by name.
+fn before(ask: &Ask, history: &[Mode], one: &Mode) -> String {
+    let others: Vec<Mode> = history.iter().filter(|other| other.id != one.id).cloned().collect();
+    let mode = modes::holding(&others, one.from_on, one.district_id.as_ref());
+    shared::mode_name(ask, mode.map_or(modes::NORMAL, |mode| &mode.mode))
 }
 
 /// The decisions, and the days of a year in each mode.
@@ -73,6 +88,8 @@ pub async fn view(ask: &Ask) -> Result<ModesPage, Problem> {
         made_at: one.made_at,
         sample: sample::is_sample(&one),
         holds: holding.as_ref() == Some(&one.id),
+        over: actions::modes::is_over(&history, &one, ask.today()),
+        before: before(ask, &history, &one),
         one,
     };
     Ok(ModesPage {
@@ -81,7 +98,10 @@ pub async fn view(ask: &Ask) -> Result<ModesPage, Problem> {
         days,
         now: shared::mode_name(ask, &today),
         today,
-        rows: history.into_iter().map(row).collect(),
+        rows: history.iter().cloned().map(row).collect(),
+        wrong: String::new(),
+        undo: UndoMode::default(),
+        notes: Notes::default(),
     })
 }
 
@@ -282,9 +302,17 @@ pub async fn switch(ask: Ask, Form(wish): Form<SwitchMode>) -> Reply {
 }
 
 /// `POST /plan/modes/{id}/undo`
-pub async fn undo(ask: Ask, Path(id): Path<String>) -> Reply {
+pub async fn undo(ask: Ask, Path(id): Path<String>, Form(wish): Form<UndoMode>) -> Reply {
     let mut work = ask.work().await?;
-    let undone = actions::modes::undo_mode(&mut work, &id).await?;
+    let undone = match actions::modes::undo_mode(&mut work, &id, &wish).await {
+        Err(Problem::Fields(notes)) => {
+            drop(work);
+            let notes = ask.notes(&notes);
+            let page = view(&ask).await?;
+            return ask.page_again(&ModesPage { wrong: id, undo: wish, notes, ..page });
+        }
+        done => done?,
+    };
     work.commit().await?;
     let said =
         Phrase::new("plan-said-undone").with("removed", undone.removed).with("discarded", undone.discarded);

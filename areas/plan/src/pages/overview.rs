@@ -206,7 +206,9 @@ pub struct TaskPage {
     /// Id and title of the document it carries out.
     pub document: Option<(String, String)>,
     units: Vec<Choice>,
-    /// Unit that answers for it.
+    /// The person who took it over; empty while a unit answers for it.
+    person: String,
+    /// Unit or person that answers for it.
     pub unit: String,
     /// Its lines of money.
     pub lines: Vec<LineRow>,
@@ -222,6 +224,17 @@ pub struct TaskPage {
     pub files: Vec<FileRow>,
     about: String,
     source: Option<Source>,
+}
+
+/// Who can answer for a task: the units of today and, while a person has it, that person.
+fn receivers(ask: &Ask, names: &Names, task: &Task) -> Vec<Choice> {
+    let mut choices = names.unit_choices(ask, task.unit_id.as_deref().unwrap_or_default());
+    if let (None, Some(owner)) = (&task.unit_id, &task.owner_id) {
+        let label = Phrase::new("plan-unit-person").with("name", names.person(Some(owner)));
+        let value = format!("person:{owner}");
+        choices.insert(0, Choice::new(&value, &ask.say(&label), &value));
+    }
+    choices
 }
 
 /// One task with all that hangs on it.
@@ -243,7 +256,8 @@ pub async fn task_view(ask: &Ask, id: &str) -> Result<TaskPage, Problem> {
         title: shared::task_title(ask, &task),
         aim: in_words(english, &task.aim, &task.aim_en).to_owned(),
         document: document.map(|one| (one.id, in_words(english, &one.title, &one.title_en).to_owned())),
-        units: names.unit_choices(ask, task.unit_id.as_deref().unwrap_or_default()),
+        units: receivers(ask, &names, &task),
+        person: if task.unit_id.is_none() { names.person(task.owner_id.as_ref()) } else { String::new() },
         unit: names.answering(&task),
         money: lines.iter().map(|row| row.money).sum(),
         lines,

@@ -75,13 +75,16 @@ pub async fn plan(ask: &Ask, tx: &mut Tx) -> Result<Year, Problem> {
     let years = store::years(tx).await?;
     let this = i64::from(ask.today().year());
     let asked = ask.param("year").and_then(|year| year.parse::<i64>().ok());
-    let found = if let Some(year) = asked {
-        years.into_iter().find(|one| one.year == year)
-    } else {
-        let begun = years.iter().find(|one| one.year <= this).cloned();
-        begun.or_else(|| years.into_iter().next())
+    let found = match asked {
+        Some(year) => years.into_iter().find(|one| one.year == year),
+        None => newest(&years, this).cloned(),
     };
     found.ok_or_else(|| Refused::NoPlan { year: asked.unwrap_or(this) }.into())
+}
+
+/// The newest plan that has begun by the year `this`, else the newest; `years` come newest first.
+fn newest(years: &[Year], this: i64) -> Option<&Year> {
+    years.iter().find(|one| one.year <= this).or_else(|| years.first())
 }
 
 /// What stands above a screen of `year`; `here` is the tab's path.
@@ -101,15 +104,19 @@ pub async fn nav(ask: &Ask, tx: &mut Tx, year: i64, here: &str) -> Result<Nav, P
     ];
     let may_money = ask.actor.may("plan.money");
     let of_money = |href: &str| matches!(href, "/plan/budget" | "/plan/transfers");
+    let years = store::years(tx).await?;
+    // A document may be of a year that has no plan; its tabs lead to one that has.
+    let planned = years.iter().find(|one| one.year == year).or_else(|| newest(&years, year));
+    let query = planned.map(|one| format!("?year={}", one.year)).unwrap_or_default();
     let tab = |(key, href): (&str, &str)| Tab {
         label: ask.t(key),
-        href: format!("{href}?year={year}"),
+        href: format!("{href}{query}"),
         here: href == here,
     };
-    let years = store::years(tx).await?;
+    let there = if here.is_empty() { "/plan" } else { here };
     let other = |one: &Year| Tab {
         label: ask.say(&Phrase::new("plan-year").with("year", one.year.to_string())),
-        href: format!("{here}?year={}", one.year),
+        href: format!("{there}?year={}", one.year),
         here: one.year == year,
     };
     let mode = modes::in_force(tx, ask.today(), None).await?.filter(|mode| mode.mode != modes::NORMAL);

@@ -131,3 +131,64 @@ async fn leaving_distancing_turns_ready_sheets_into_dated_activities_and_undoing
     assert!(!listed.contains("세부사업 · 방문"), "the activities are withdrawn");
     assert!(said(&scene.staff.get(&path).await, StatusCode::OK).contains("준비됨"));
 }
+
+#[tokio::test]
+async fn a_decision_that_is_over_is_taken_back_with_a_reason_and_on_purpose_only() {
+    let scene = Scene::set().await;
+    scene
+        .house
+        .set(async |work| {
+            let mode = register::modes::NewMode {
+                mode: "social-distancing",
+                district: None,
+                from_on: jiff::civil::date(2020, 3, 22),
+                until_on: Some(jiff::civil::date(2020, 5, 5)),
+                legal_basis: "공문",
+                note: "예방",
+            };
+            register::modes::switch_on(work, &mode).await
+        })
+        .await;
+    let modes = scene.director.get("/api/plan/modes?year=2020").await.json();
+    assert_eq!(modes["days"]["social-distancing"], 45);
+    let id = modes["history"][0]["id"].as_str().expect("an id");
+    let path = format!("/plan/modes/{id}/undo");
+    let page = said(&scene.director.get("/plan/modes?year=2020").await, StatusCode::OK);
+    assert!(page.contains("name=\"reason\"") && page.contains("name=\"confirmed\""), "{page}");
+    let bare = scene.director.post(&path, &[]).await;
+    refused(&bare, StatusCode::UNPROCESSABLE_ENTITY, "지난 기록이 바뀌는 것을 확인하고");
+    let unconfirmed = scene.director.post(&path, &[("reason", "잘못 적음")]).await;
+    refused(&unconfirmed, StatusCode::UNPROCESSABLE_ENTITY, "value=\"잘못 적음\"");
+    let days = async || scene.director.get("/api/plan/modes?year=2020").await.json()["days"].clone();
+    assert_eq!(days().await["social-distancing"], 45, "nothing has changed yet");
+    let meant = [("reason", "잘못 적음"), ("confirmed", "yes")];
+    assert_eq!(scene.director.post(&path, &meant).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(days().await, serde_json::json!({ "normal": 366 }));
+}
+
+#[tokio::test]
+async fn the_heading_of_imported_history_gets_no_letter() {
+    let scene = Scene::set().await;
+    scene
+        .house
+        .set(async |work| {
+            for (id, name) in [(register::agencies::COLLECTIVE, "지난 실적 모음"), ("a", "한 기관")]
+            {
+                let agency = register::agencies::Agency {
+                    id: id.into(),
+                    name: name.into(),
+                    public_number: None,
+                    phone: String::new(),
+                    sample: false,
+                    source: "test".into(),
+                    version: 1,
+                };
+                register::agencies::insert(work, &agency).await?;
+            }
+            Ok(())
+        })
+        .await;
+    let path = "/plan/modes/preview?mode=social-distancing&from_on=2026-03-02&legal_basis=x&note=y";
+    let preview = said(&scene.director.get(path).await, StatusCode::OK);
+    assert!(preview.contains("<li>한 기관</li>") && !preview.contains("지난 실적 모음"), "{preview}");
+}

@@ -279,3 +279,28 @@ fn whatever_is_tried_in_any_order_planned_stays_120_000_000_and_every_line_is_ex
         panic!("{failure}");
     }
 }
+
+#[tokio::test]
+async fn a_day_for_the_units_of_the_budget_is_read_or_refused_on_the_page_and_as_json() {
+    let house = demo().await;
+    let director = house.role("director").await;
+    for path in ["/plan/budget", "/api/plan/budget"] {
+        let refused = director.get(&format!("{path}?on=yesterday")).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(refused.text().contains("날짜를 알아볼 수 없습니다"), "{}", refused.text());
+    }
+    let document = director.get("/api/openapi.json").await.json();
+    let params = &document["paths"]["/api/plan/budget"]["get"]["parameters"];
+    assert!(params.as_array().expect("parameters").iter().any(|one| one["name"] == "on"), "{params}");
+    let line = lines(&house, 2020).await.remove(0);
+    let day = jiff::civil::date(2020, 7, 1);
+    house.set(async |work| budget::hand_line(work, &line.id, "team-2", day).await).await;
+    let unit = async |on: &str| {
+        let body = director.get(&format!("/api/plan/budget?year=2020&on={on}")).await.json();
+        let found = body["lines"].as_array().expect("lines").iter().find(|one| one["id"] == line.id).cloned();
+        found.expect("the line")["unit"].as_str().map(str::to_owned)
+    };
+    assert_ne!(line.unit_id.as_deref(), Some("team-2"));
+    assert_eq!(unit("2020-06-30").await, line.unit_id, "the day before it was handed on");
+    assert_eq!(unit("2020-07-01").await.as_deref(), Some("team-2"));
+}

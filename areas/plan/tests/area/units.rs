@@ -159,3 +159,50 @@ async fn a_sheet_that_starts_is_done_and_its_activities_are_open_until_the_switc
     assert_eq!(open().await, []);
     assert_eq!(todo(&house, &about).await, is("open", "task-force", 2020));
 }
+
+#[tokio::test]
+async fn a_task_that_a_person_took_over_shows_the_person_and_stays_until_a_unit_is_chosen() {
+    let house = demo().await;
+    let (person, staff) = house.member("centre-staff", None).await;
+    house
+        .set(async |work| {
+            let todo =
+                sql!("UPDATE register_task SET unit_id=NULL,owner_id=$1 WHERE about='plan-task:2020-01'");
+            work.tx.exec(todo, vals![&person]).await?;
+            Ok(())
+        })
+        .await;
+    let page = said(&staff.get("/plan/tasks/2020-01").await, StatusCode::OK);
+    assert!(page.contains("조직 개편으로 test centre-staff 님이 이 과제를 맡고 있습니다"), "{page}");
+    let option = format!("<option value=\"person:{person}\" selected>test centre-staff");
+    assert!(page.contains(&option), "{page}");
+    let give = async |unit: &str, version: &str| {
+        staff.post("/plan/tasks/2020-01/unit", &[("unit_id", unit), ("version", version)]).await.status
+    };
+    assert_eq!(give("person:someone", "1").await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(give(&format!("person:{person}"), "1").await, StatusCode::SEE_OTHER);
+    let owner = async || {
+        let mut tx = house.app.db().read().await.expect("a read begins");
+        let (owner,): (Option<String>,) = tx
+            .one(sql!("SELECT owner_id FROM register_task WHERE about='plan-task:2020-01'"), vals![])
+            .await
+            .expect("the task");
+        owner
+    };
+    assert_eq!(owner().await.as_deref(), Some(person.as_str()), "saving leaves it with the person");
+    assert_eq!(give("team-2", "2").await, StatusCode::SEE_OTHER);
+    assert_eq!(todo(&house, "plan-task:2020-01").await, is("open", "team-2", 2020));
+}
+
+#[tokio::test]
+async fn the_tabs_beside_a_document_of_a_year_without_a_plan_lead_to_a_year_with_one() {
+    let house = House::with(AREAS).await;
+    house.set(async |work| plan::seed(work).await).await;
+    let staff = house.role("centre-staff").await;
+    let page = said(&staff.get("/plan/documents/basic-plan-2019").await, StatusCode::OK);
+    assert!(page.contains("href=\"/plan?year=2020\"") && !page.contains("?year=2019"), "{page}");
+    let tabs = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    for href in tabs.filter(|href| href.starts_with("/plan") && href.contains("year=")) {
+        assert_eq!(staff.get(&href.replace("&#38;", "&").replace("&amp;", "&")).await.status, 200, "{href}");
+    }
+}

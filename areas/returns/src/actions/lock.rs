@@ -7,6 +7,7 @@ use register::{Work, facts, projects};
 
 use super::{harmless, is_locked, keep, reason};
 use crate::check::runs_in;
+use crate::import;
 use crate::model::{LockMonth, MonthLock, Refused, Reopen, Return, State};
 use crate::store;
 
@@ -74,7 +75,7 @@ pub async fn lock_month(work: &mut Work, month: Month, wish: &LockMonth) -> Resu
     .await
 }
 
-/// Opens an approved or locked return again, taking its facts back; or lets an agency file for a locked month.
+/// Opens an approved, locked or imported return again, taking its facts back; or lets an agency file for a locked month.
 pub async fn reopen(work: &mut Work, agency: &AgencyId, month: Month, wish: &Reopen) -> Result<(), Problem> {
     work.actor.must("returns.reopen")?;
     let why = reason(&wish.reason)?;
@@ -93,7 +94,11 @@ pub async fn reopen(work: &mut Work, agency: &AgencyId, month: Month, wish: &Reo
     if one.state() == State::Submitted || (one.state().is_open() && (!locked || one.reopened)) {
         return Err(Refused::AlreadyOpen { month: month.to_string() }.into());
     }
-    let taken_back = if one.state().is_accepted() { facts::reverse(work, &one.id).await? } else { 0 };
+    let taken_back = match one.state() {
+        State::Imported => import::take_back(work, &one).await?,
+        state if state.is_accepted() => facts::reverse(work, &one.id).await?,
+        _ => 0,
+    };
     one.set_state(State::Returned);
     (one.reopened, one.reason) = (true, why.clone());
     keep(work, &one).await?;

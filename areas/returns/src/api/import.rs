@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use web::{Ask, Reply};
 
 use crate::actions;
+use crate::import::Gap;
 use crate::model::Batch;
 use crate::pages::{self, import};
 
@@ -41,6 +42,19 @@ struct BatchOneBody {
     refused: u64,
     faults: u64,
     remarks: Vec<FaultBody>,
+    /// Months in which projects of an agency are missing.
+    gaps: Vec<GapBody>,
+}
+
+/// A month of an agency in which projects are missing.
+#[derive(Serialize, ToSchema)]
+struct GapBody {
+    agency: String,
+    agency_name: String,
+    month: String,
+    /// The first ten.
+    projects: Vec<String>,
+    missing: u64,
 }
 
 /// Something that does not fit.
@@ -57,6 +71,11 @@ struct FaultBody {
 #[derive(Deserialize, ToSchema)]
 pub struct ConfirmBody {
     version: i64,
+}
+
+fn gap(gap: Gap) -> GapBody {
+    let Gap { agency, name, month, projects, count } = gap;
+    GapBody { agency, agency_name: name, month, projects, missing: count }
 }
 
 fn body(batch: Batch) -> BatchBody {
@@ -99,6 +118,7 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
         refused: report.refused_count,
         faults: faults.count,
         remarks: faults.list.iter().map(fault).collect(),
+        gaps: report.gaps.iter().cloned().map(gap).collect(),
         batch: body(seen.batch),
     })
 }

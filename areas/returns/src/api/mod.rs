@@ -33,6 +33,7 @@ pub fn routes() -> Routes {
         .get("/months/{month}/lock", "returns.lock", reading::lock)
         .post("/months/{month}/lock", "returns.lock", lock)
         .get("/{agency}/{month}", "returns.read", show)
+        .get("/{agency}/{month}/reminders", "returns.read", reading::reminders)
         .get("/{agency}/{month}/rows/{project}", "returns.file", reading::row)
         .post("/{agency}/{month}/rows/{project}", "returns.file", fill)
         .post("/{agency}/{month}/submit", "returns.file", submit)
@@ -55,6 +56,7 @@ pub fn routes() -> Routes {
     reopen,
     lock,
     reading::calendar,
+    reading::reminders,
     reading::receipt,
     reading::lock,
     reading::row,
@@ -123,6 +125,8 @@ struct RemarkBody {
     sentence: String,
     next: String,
     answer: String,
+    /// Whether a remark before it tells it for many cells at once.
+    folded: bool,
 }
 
 /// A return with its rows and remarks.
@@ -301,6 +305,7 @@ async fn show(ask: Ask, Path((agency, month)): Path<(String, String)>) -> Reply 
         sentence: ask.say(&remark.phrase()),
         next: ask.say(&remark.next()),
         answer: remark.answer.clone(),
+        folded: remark.folded,
     };
     let row = |row: store::KeptRow| ReturnRow {
         project: row.project.to_string(),

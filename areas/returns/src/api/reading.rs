@@ -16,7 +16,7 @@ use crate::{actions, store};
 struct CalendarBody {
     year: i16,
     /// Where the rule comes from.
-    source: &'static str,
+    source: String,
     months: Vec<DueBody>,
     holidays: Vec<HolidayBody>,
 }
@@ -53,6 +53,31 @@ pub async fn calendar(ask: Ask) -> Reply {
         months: found.days.into_iter().map(due).collect(),
         holidays: found.holidays.into_iter().map(holiday).collect(),
     })
+}
+
+/// A reminder that was made for an agency and month.
+#[derive(Serialize, ToSchema)]
+struct ReminderBody {
+    #[schema(value_type = String)]
+    made_at: jiff::Timestamp,
+    subject: String,
+    /// Who it goes to.
+    to: String,
+    /// `draft`, `waiting`, `sent`, `failed` or `discarded`.
+    state: String,
+}
+
+/// The reminders that the list of late returns counts for an agency and month, newest first.
+#[utoipa::path(get, path = "/{agency}/{month}/reminders", responses((status = 200, body = Vec<ReminderBody>), (status = 404)))]
+pub async fn reminders(ask: Ask, Path((agency, month)): Path<(String, String)>) -> Reply {
+    let found = pages::reminders_of(&ask, &agency, &month).await?;
+    let body = |one: pages::Reminder| ReminderBody {
+        made_at: one.made_at,
+        subject: one.subject,
+        to: one.who,
+        state: one.state,
+    };
+    ask.json(&found.made.into_iter().map(body).collect::<Vec<_>>())
 }
 
 /// A submission as it was filed.

@@ -6,11 +6,14 @@ use std::sync::Arc;
 
 use base::{AgencyId, DistrictId, Id, Month, Problem, ProgrammeTypeId, ProjectId};
 use db::vals;
-use register::{Work, agencies, facts::Fact};
+use jiff::civil::Date;
+use register::agencies::{self, COLLECTIVE};
+use register::{Work, facts::Fact, projects};
 use tokio::sync::mpsc;
 use web::{App, Lang};
 
 use super::continuity::Continuity;
+use super::gaps::{self, Seen};
 use super::known::Known;
 use super::reading::{self, Read1};
 use super::{Faults, Findings, ImportReport, RefusedRow, Replace};
@@ -23,9 +26,6 @@ const WAITING: usize = 4;
 const LISTED: usize = 1_000;
 /// Rows between two tellings of progress.
 const TELL: u64 = 20;
-/// The agency that facts of imported history stand under.
-const COLLECTIVE: &str = "imported-history";
-
 /// One return of the import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Slot {
@@ -58,12 +58,13 @@ struct Load<P> {
     /// The rows that were there of the return at hand; one at a time, however long the file is.
     there: HashMap<ProjectId, Figures>,
     continuity: Continuity,
+    seen: Seen,
     sums: BTreeMap<(DistrictId, ProgrammeTypeId, Month), Figures>,
     faults: Faults,
     progress: P,
 }
 
-/// Imports approved history. A file that was imported before changes nothing; a row that is there with other
+/// Imports approved history, of whatever months: whoever runs the program answers for them. A file that was imported before changes nothing; a row that is there with other
 /// figures is refused, or changed with [`Replace::Yes`]. `progress` is told the rows so far.
 pub async fn import_csv(
     app: &App,
@@ -76,7 +77,7 @@ pub async fn import_csv(
         progress(rows);
         Go::On
     };
-    let report = store_file(app, &mut work, reader, replace, told).await?;
+    let report = store_any(app, &mut work, (reader, None), replace, told).await?;
     let report = report.map_err(|faults| not_fitting(&faults))?;
     if report.added + report.changed > 0 {
         work.commit().await?;
@@ -90,17 +91,22 @@ fn not_fitting(faults: &Faults) -> Problem {
 }
 
 /// Does everything that storing a file does and keeps nothing of it, so that what is shown is what will be.
+///
+/// Months that still run are refused: an agency could not file them any more.
 pub async fn look_through(
     mut work: Work,
     reader: impl Read + Send + 'static,
     replace: Replace,
     progress: impl Fn(u64) -> Go + Send,
 ) -> Result<Findings, Problem> {
-    let load = loaded(&mut work, reader, replace, progress).await?;
+    let today = Some(work.today);
+    let load = loaded(&mut work, (reader, today), replace, progress).await?;
     Ok(Findings { report: load.report, faults: load.faults })
 }
 
 /// Writes a file's rows, returns, facts and journal line; the caller commits. With faults nothing may be committed.
+///
+/// Months that still run are refused, as in [`look_through`].
 pub async fn store_file(
     app: &App,
     work: &mut Work,
@@ -108,7 +114,19 @@ pub async fn store_file(
     replace: Replace,
     progress: impl Fn(u64) -> Go + Send,
 ) -> Result<Result<ImportReport, Faults>, Problem> {
-    let load = loaded(work, reader, replace, progress).await?;
+    let today = Some(work.today);
+    store_any(app, work, (reader, today), replace, progress).await
+}
+
+/// Writes a file's rows; with a day, months that are not over on it do not fit.
+async fn store_any(
+    app: &App,
+    work: &mut Work,
+    file: (impl Read + Send + 'static, Option<Date>),
+    replace: Replace,
+    progress: impl Fn(u64) -> Go + Send,
+) -> Result<Result<ImportReport, Faults>, Problem> {
+    let load = loaded(work, file, replace, progress).await?;
     if load.faults.count > 0 {
         return Ok(Err(load.faults));
     }
@@ -118,7 +136,7 @@ pub async fn store_file(
 /// Reads and writes the rows of a file.
 async fn loaded<P: Fn(u64) -> Go + Send>(
     work: &mut Work,
-    reader: impl Read + Send + 'static,
+    (reader, over_by): (impl Read + Send + 'static, Option<Date>),
     replace: Replace,
     progress: P,
 ) -> Result<Load<P>, Problem> {
@@ -127,7 +145,7 @@ async fn loaded<P: Fn(u64) -> Go + Send>(
     let (sender, mut batches) = mpsc::channel::<Vec<Read1>>(WAITING);
     let reading = {
         let known = Arc::clone(&known);
-        tokio::task::spawn_blocking(move || reading::read(reader, &known, &sender))
+        tokio::task::spawn_blocking(move || reading::read(reader, &known, over_by, &sender))
     };
     let slot = |state: &str| if State::of(state) == State::Imported { Slot::There } else { Slot::Filed };
     let there = store::all_states(&mut work.tx).await?.into_iter();
@@ -138,6 +156,7 @@ async fn loaded<P: Fn(u64) -> Go + Send>(
         slots: there.map(|(agency, month, state)| ((agency, month), slot(&state))).collect(),
         there: HashMap::new(),
         continuity: Continuity::default(),
+        seen: Seen::default(),
         sums: BTreeMap::new(),
         faults: Faults::default(),
         progress,
@@ -150,6 +169,7 @@ async fn loaded<P: Fn(u64) -> Go + Send>(
     load.faults.join(faults);
     let continuity = std::mem::take(&mut load.continuity);
     load.faults.join(continuity.settle(work, &load.known).await?);
+    load.report.gaps = gaps::find(&mut work.tx, &load.known, &load.seen).await?;
     Ok(load)
 }
 
@@ -178,6 +198,7 @@ impl<P: Fn(u64) -> Go + Send> Load<P> {
             }
             let before = self.there.get(self.known.id(row.project)).copied();
             let kept = before.filter(|before| *before == row.figures || self.replace == Replace::No);
+            self.seen.take(&row);
             if let Some(remark) = self.continuity.take(&row, kept, &self.known, &self.slots) {
                 self.faults.add(remark);
             }
@@ -288,11 +309,44 @@ impl<P: Fn(u64) -> Go + Send> Load<P> {
         loader.finish().await?;
         let detail = serde_json::json!({
             "sha256": report.sha256, "rows": report.rows, "added": report.added, "changed": report.changed,
-            "refused": report.refused_count, "facts": facts.len(),
+            "refused": report.refused_count, "facts": facts.len(), "gaps": report.gaps.len(),
         });
         work.note_with("returns.history-imported", &id, &detail).await?;
         Ok(report)
     }
+}
+
+/// Takes the figures of one imported return back out of the ledger, where they stand in the sums of its month; gives
+/// the count of facts. With the last such return of a month, that it was approved is taken back too.
+pub async fn take_back(work: &mut Work, one: &Return) -> Result<u64, Problem> {
+    let running =
+        projects::projects(&mut work.tx, i64::from(one.month.year().0), Some(&one.agency_id)).await?;
+    let mut sums: BTreeMap<(DistrictId, ProgrammeTypeId, Month), Figures> = BTreeMap::new();
+    for row in store::rows_of_id(&mut work.tx, &one.id).await? {
+        let project = running.iter().find(|project| project.id == row.project);
+        let project = project.ok_or_else(|| Problem::fault("a row of a project that is gone"))?;
+        let group = (project.district_id.clone(), project.type_id.clone(), one.month);
+        let sum = sums.entry(group).or_default();
+        for (sum, figure) in sum.0.iter_mut().zip(row.figures.0) {
+            *sum -= figure;
+        }
+    }
+    let source = format!("{}:taken-back", one.id);
+    let mut facts = collected(&sums, &source);
+    facts.retain(|fact| fact.indicator != facts::APPROVED);
+    let imported = store::filed_between(&mut work.tx, one.month, one.month, "").await?;
+    let last = imported.iter().filter(|one| State::of(&one.state) == State::Imported).count() == 1;
+    if last {
+        let day = one.month.last_day();
+        let query = register::facts::Query::between(facts::APPROVED, day, day);
+        let stood = register::facts::by_project(&mut work.tx, &query).await?;
+        let stood: i64 =
+            stood.iter().filter(|sum| sum.agency_id.as_str() == COLLECTIVE).map(|sum| sum.value).sum();
+        let collective = AgencyId::from(COLLECTIVE);
+        facts.push(Fact::of_agency(facts::APPROVED, collective, day, -stood, &source));
+    }
+    work.facts(&facts).await?;
+    Ok(facts.len() as u64)
 }
 
 /// The sums as facts.

@@ -3,14 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
 
-use base::{AgencyId, DistrictId, Id, Problem, ProgrammeTypeId, ProjectId};
+use base::{AgencyId, DistrictId, Id, Month, Problem, ProgrammeTypeId, ProjectId};
 use db::Tx;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
 use register::{Work, agencies, districts, programmes, projects};
 use tables::{Limits, RowReader};
 use web::App;
 
 use super::ImportReport;
+use crate::check::runs_in;
 use crate::model::Refused;
 
 /// A project, with its agency, district and type as places in lists.
@@ -19,21 +20,25 @@ struct Kept {
     number: String,
     agency: u32,
     group: (DistrictId, ProgrammeTypeId),
+    year: i16,
+    from_on: Date,
+    until_on: Date,
 }
 
 /// Every project and agency by the words of a file.
 pub struct Known {
     projects: Vec<Kept>,
     by_number: HashMap<(i16, String), u32>,
-    agencies: Vec<(AgencyId, String)>,
+    /// Id, public number and name.
+    agencies: Vec<(AgencyId, String, String)>,
 }
 
 impl Known {
     /// Reads them all.
     pub async fn read(tx: &mut Tx) -> Result<Self, Problem> {
         let all = agencies::agencies(tx, date(2000, 1, 1)).await?;
-        let agencies: Vec<(AgencyId, String)> =
-            all.into_iter().map(|one| (one.id, one.public_number.unwrap_or_default())).collect();
+        let agencies: Vec<(AgencyId, String, String)> =
+            all.into_iter().map(|one| (one.id, one.public_number.unwrap_or_default(), one.name)).collect();
         let place: HashMap<&AgencyId, u32> =
             agencies.iter().enumerate().map(|(at, one)| (&one.0, at as u32)).collect();
         let (mut list, mut by_number) = (Vec::new(), HashMap::new());
@@ -45,6 +50,9 @@ impl Known {
                     number: one.number,
                     agency: place.get(&one.agency_id).copied().unwrap_or_default(),
                     group: (one.district_id, one.type_id),
+                    year: year as i16,
+                    from_on: one.from_on,
+                    until_on: one.until_on,
                 });
             }
         }
@@ -58,7 +66,7 @@ impl Known {
 
     /// Whether the word names the project's agency, by id or public number.
     pub fn names_agency(&self, project: u32, word: &str) -> bool {
-        let (id, number) = &self.agencies[self.projects[project as usize].agency as usize];
+        let (id, number, _) = &self.agencies[self.projects[project as usize].agency as usize];
         id.as_str() == word || number == word
     }
 
@@ -75,6 +83,28 @@ impl Known {
     /// The project's agency.
     pub fn agency(&self, project: u32) -> &AgencyId {
         &self.agencies[self.projects[project as usize].agency as usize].0
+    }
+
+    /// How many projects there are.
+    pub fn len(&self) -> u32 {
+        self.projects.len() as u32
+    }
+
+    /// Name of the project's agency.
+    pub fn agency_name(&self, project: u32) -> &str {
+        &self.agencies[self.projects[project as usize].agency as usize].2
+    }
+
+    /// The place of the project's agency, and the project's year.
+    pub fn agency_year(&self, project: u32) -> (u32, i16) {
+        let kept = &self.projects[project as usize];
+        (kept.agency, kept.year)
+    }
+
+    /// Whether the project runs in a month.
+    pub fn runs(&self, project: u32, month: Month) -> bool {
+        let kept = &self.projects[project as usize];
+        runs_in(month, kept.from_on, kept.until_on)
     }
 
     /// The project's district and type.

@@ -3,14 +3,17 @@
 //! A file is taken whole or not at all, in one transaction with one journal line. Imported returns have the
 //! state `imported`: approved history. Their facts are summed by district, type and month under one collective
 //! agency (`imported-history`), so that a million rows add some thousand facts and not thirty million; the
-//! rows themselves keep agency and project and are shown under `/returns/rows`.
+//! rows themselves keep agency and project and are shown under `/returns/rows`. Such a return is opened again with a
+//! reason like any other; its figures are then taken out of those sums.
 
 mod continuity;
+mod gaps;
 mod history;
 mod known;
 mod reading;
 
-pub use history::{Go, import_csv, look_through, store_file};
+pub use gaps::Gap;
+pub use history::{Go, import_csv, look_through, store_file, take_back};
 pub use known::{import_agencies, import_projects};
 pub use reading::count;
 
@@ -62,6 +65,9 @@ pub struct ImportReport {
     pub first_month: String,
     /// Last month of the file.
     pub last_month: String,
+    /// Months in which an agency's projects are missing; the first two hundred.
+    #[serde(default)]
+    pub gaps: Vec<Gap>,
 }
 
 /// What does not fit in a file: the first of it, and how much there is.

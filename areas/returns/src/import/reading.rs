@@ -4,6 +4,7 @@ use std::io::Read;
 
 use base::{Month, Problem};
 use data_encoding::HEXLOWER;
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use tables::{Checker, Limits, References, RowReader, Unreadable, Value};
 use tokio::sync::mpsc::Sender;
@@ -55,14 +56,16 @@ pub fn count(reader: impl Read) -> Result<u64, Unreadable> {
     if rows == 0 { Err(Unreadable::Empty) } else { Ok(rows - 1) }
 }
 
-/// Reads the whole file; gives its hash and what does not fit in it.
+/// Reads the whole file; gives its hash and what does not fit in it. With `over_by`, months that are not over on
+/// that day do not fit.
 pub fn read(
     reader: impl Read,
     known: &Known,
+    over_by: Option<Date>,
     batches: &Sender<Vec<Read1>>,
 ) -> Result<(String, Faults), Problem> {
     let mut hashing = Hashing { inner: reader, hash: Sha256::new() };
-    let faults = rows(&mut hashing, known, batches)?;
+    let faults = rows(&mut hashing, known, over_by, batches)?;
     Ok((HEXLOWER.encode(&hashing.hash.finalize()), faults))
 }
 
@@ -70,6 +73,7 @@ pub fn read(
 fn rows<R: Read>(
     input: &mut Hashing<R>,
     known: &Known,
+    over_by: Option<Date>,
     batches: &Sender<Vec<Read1>>,
 ) -> Result<Faults, Problem> {
     let mut reader = RowReader::new(input, &Limits::bulk());
@@ -87,7 +91,7 @@ fn rows<R: Read>(
         if !checker.line(line, &mut values) || checker.found() > before {
             continue;
         }
-        match one(number, &values, known) {
+        match one(number, &values, known, over_by) {
             Ok(row) => batch.push(row),
             Err(remark) => faults.add(*remark),
         }
@@ -108,7 +112,7 @@ fn rows<R: Read>(
 }
 
 /// Turns values into a row of a known project, or says what is wrong with it taken alone.
-fn one(line: u64, values: &[Value<'_>], known: &Known) -> Result<Read1, Box<Remark>> {
+fn one(line: u64, values: &[Value<'_>], known: &Known, over_by: Option<Date>) -> Result<Read1, Box<Remark>> {
     let wrong = |column: usize, code: &str| {
         let cell = tables::cell_name(line, column);
         let remark = Remark { row: line as u32, cell: cell.clone(), ..Remark::new(Level::Error, code) };
@@ -117,6 +121,9 @@ fn one(line: u64, values: &[Value<'_>], known: &Known) -> Result<Read1, Box<Rema
     };
     let day = values[2].date().ok_or_else(|| wrong(2, "wrong-month"))?;
     let month = Month::of(day);
+    if over_by.is_some_and(|today| month.last_day() >= today) {
+        return Err(wrong(2, "month-not-over"));
+    }
     let number = values[1].text();
     let project = known.project(day.year(), &number).ok_or_else(|| wrong(1, "unknown-project"))?;
     if !known.names_agency(project, &values[0].text()) {

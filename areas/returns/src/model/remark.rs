@@ -36,6 +36,9 @@ pub struct Remark {
     /// What the agency answered; empty before.
     #[serde(default)]
     pub answer: String,
+    /// Whether a sentence before it tells it for many cells at once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub folded: bool,
 }
 
 impl Remark {
@@ -50,6 +53,7 @@ impl Remark {
             key: format!("returns-finding-{code}"),
             args: BTreeMap::new(),
             answer: String::new(),
+            folded: false,
         }
     }
 
@@ -57,6 +61,11 @@ impl Remark {
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.args.insert(name.to_owned(), value.into());
         self
+    }
+
+    /// Whether it tells for many cells at once.
+    pub fn sums_up(&self) -> bool {
+        self.key.ends_with("-columns-shifted") || self.key.ends_with("-column-alike")
     }
 
     /// Whether it keeps the return from being submitted.

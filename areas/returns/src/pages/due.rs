@@ -1,14 +1,15 @@
 //! What is late, and when what is due.
 
 use askama::Template;
-use base::{AgencyId, Month};
+use axum::extract::Path;
+use base::{AgencyId, Month, UserId};
 use documents::Cell;
 use documents::workbook::Kind;
-use register::{agencies, messages, projects, workdays};
+use register::{agencies, messages, projects, users, workdays};
 use web::{Ask, Failure, Phrase, Reply, filters};
 
 use super::list::cells;
-use super::{is_sample, year_of};
+use super::{agency_month, is_sample, year_of};
 use crate::files;
 use crate::model::State;
 use crate::{due, store};
@@ -37,6 +38,8 @@ pub struct Late {
     pub days: i64,
     /// Reminders sent so far.
     pub reminders: i64,
+    /// Page that lists them.
+    pub reminders_href: String,
     /// Whether it is sample data.
     pub sample: bool,
 }
@@ -62,16 +65,14 @@ pub async fn late_returns(ask: &Ask) -> Result<Vec<Late>, Failure> {
     for agency in agencies::agencies(&mut tx, ask.today()).await? {
         let cells = cells(&agency.id, year, ask, &filed, &running, &calendar);
         for (cell, month) in cells.into_iter().zip(year.months()).filter(|(cell, _)| cell.is_missing()) {
-            let filter = messages::Filter {
-                about: format!("returns:{month}:{}:", agency.id),
-                ..messages::Filter::default()
-            };
+            let filter = about(&agency.id, month);
             late.push(Late {
                 agency_id: agency.id.to_string(),
                 agency: agency.name.clone(),
                 phone: agency.phone.clone(),
                 days: due::days_late(month, ask.today(), &calendar),
                 reminders: messages::count(&mut tx, &filter).await?,
+                reminders_href: format!("/returns/{}/{month}/reminders", agency.id),
                 sample: is_sample(ask, agency.sample || cell.sample),
                 state: cell.state,
                 month: cell.month,
@@ -84,6 +85,71 @@ pub async fn late_returns(ask: &Ask) -> Result<Vec<Late>, Failure> {
     }
     late.sort_by(|a, b| b.days.cmp(&a.days).then_with(|| a.agency.cmp(&b.agency)));
     Ok(late)
+}
+
+/// The reminders of an agency and month.
+fn about(agency: &AgencyId, month: Month) -> messages::Filter {
+    messages::Filter { about: format!("returns:{month}:{agency}:"), ..messages::Filter::default() }
+}
+
+/// A reminder that was made.
+pub struct Reminder {
+    /// When.
+    pub made_at: jiff::Timestamp,
+    /// Subject.
+    pub subject: String,
+    /// Name of who it goes to; empty when that account is gone.
+    pub who: String,
+    /// Message key of the way it goes.
+    pub channel: String,
+    /// Word of its state.
+    pub state: String,
+}
+
+/// The reminders that were made for an agency and month, newest first.
+pub struct Reminders {
+    /// Agency's name.
+    pub agency: String,
+    /// Month.
+    pub month: Month,
+    /// What was made.
+    pub made: Vec<Reminder>,
+}
+
+/// Most reminders of one agency and month: four days, and people enough.
+const REMINDERS: i64 = 1_000;
+
+/// Reads the reminders of an agency and month; agency staff see their own only.
+pub async fn reminders_of(ask: &Ask, agency: &str, month: &str) -> Result<Reminders, Failure> {
+    let mut tx = ask.read().await?;
+    let (agency, month) = agency_month(ask, &mut tx, agency, month).await?;
+    let people = users::users(&mut tx).await?;
+    let name = |id: &UserId| people.iter().find(|user| user.id == *id).map(|user| user.name.clone());
+    let all = messages::messages(&mut tx, &about(&agency.id, month), REMINDERS, 0).await?;
+    let reminder = |one: messages::Message| Reminder {
+        made_at: one.made_at,
+        subject: one.subject,
+        who: one.to_user_id.as_ref().and_then(name).unwrap_or_default(),
+        channel: format!("returns-reminder-channel-{}", one.channel),
+        state: one.state,
+    };
+    Ok(Reminders { agency: agency.name, month, made: all.into_iter().map(reminder).collect() })
+}
+
+#[derive(Template)]
+#[template(path = "reminders.html")]
+struct RemindersPage {
+    agency: String,
+    month: String,
+    href: String,
+    rows: Vec<Reminder>,
+}
+
+/// `GET /returns/{agency}/{month}/reminders`: what the count on the list of late returns counts.
+pub async fn reminders(ask: Ask, Path((agency, month)): Path<(String, String)>) -> Reply {
+    let found = reminders_of(&ask, &agency, &month).await?;
+    let href = format!("/returns/{agency}/{month}");
+    ask.page(&RemindersPage { agency: found.agency, month: found.month.to_string(), href, rows: found.made })
 }
 
 /// `GET /returns/late`
@@ -147,8 +213,8 @@ pub struct DueDays {
     pub days: Vec<DueDay>,
     /// Days off.
     pub holidays: Vec<workdays::Holiday>,
-    /// Where the rule comes from.
-    pub source: &'static str,
+    /// Where the rule comes from, in the visitor's words.
+    pub source: String,
 }
 
 #[derive(Template)]
@@ -157,7 +223,7 @@ struct CalendarPage {
     year: i16,
     days: Vec<DueDay>,
     holidays: Vec<workdays::Holiday>,
-    source: &'static str,
+    source: String,
 }
 
 /// The due days of the year asked for.
@@ -170,7 +236,7 @@ pub async fn due_days(ask: &Ask) -> Result<DueDays, Failure> {
         let due = due::due_on(month, &calendar);
         DueDay { month: month.to_string(), day: due.to_string(), past: due < ask.today() }
     };
-    let source = due::source(Month::of(year.last_day()));
+    let source = ask.t(&due::source_key(Month::of(year.last_day())));
     Ok(DueDays { year: year.0, days: year.months().map(day).collect(), holidays, source })
 }
 

@@ -87,7 +87,7 @@ struct CentrePage {
 }
 
 struct MonthHead {
-    month: String,
+    number: i8,
     locked: bool,
 }
 
@@ -257,7 +257,7 @@ impl Seen {
         let state = &wanted.state;
         let mut states = vec![Choice::new("late", &ask.t("returns-state-late"), state)];
         states.extend(State::ALL.iter().map(|one| Choice::new(one.word(), &ask.t(&one.key()), state)));
-        let head = |month: &Month| MonthHead { month: month.to_string(), locked: locked(month) };
+        let head = |month: &Month| MonthHead { number: month.number(), locked: locked(month) };
         let href = wanted.href(self.year);
         let pager = Pager::new(ask.page_number(), found.rows.len() as i64, &href);
         let shown = found.rows.into_iter().skip(pager.offset() as usize).take(ROWS as usize).collect();

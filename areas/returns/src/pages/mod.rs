@@ -15,7 +15,7 @@ use db::Tx;
 use register::agencies::{self, Agency};
 use web::{Ask, Reply, Routes, open};
 
-pub use due::{DueDay, Late, due_days, late_returns};
+pub use due::{DueDay, Late, Reminder, due_days, late_returns, reminders_of};
 pub use lock::{locking, month_of};
 pub use one::{receipt_of, sum};
 pub use rows::filter as rows_filter;
@@ -46,6 +46,7 @@ pub fn routes() -> Routes {
         .post("/months/{month}/lock", "returns.lock", lock::lock)
         .get("/receipts/{receipt}", "returns.read", one::receipt)
         .get("/{agency}/{month}", "returns.read", one::show)
+        .get("/{agency}/{month}/reminders", "returns.read", due::reminders)
         .get("/{agency}/{month}/template.xlsx", "returns.file", upload::template)
         .post("/{agency}/{month}/upload", "returns.file", upload::upload)
         .get("/{agency}/{month}/marked.xlsx", "returns.read", upload::marked)

@@ -63,6 +63,8 @@ struct ReturnPage {
     submitted: bool,
     faulty_file: bool,
     errors: Vec<Told>,
+    /// Errors that a sentence among `errors` tells for many cells at once.
+    folded: Vec<Told>,
     questions: Vec<Question>,
     rows: Vec<RowView>,
     filed: usize,
@@ -190,7 +192,8 @@ async fn view(ask: &Ask, path: &Path<(String, String)>) -> Result<ReturnPage, Fa
         may_reopen: shut && ask.actor.may("returns.reopen") && month <= month_to_file(ask.today()),
         submitted: state == State::Submitted,
         faulty_file: faulty && seen.faulty_file,
-        errors: remarks.iter().filter(|remark| remark.is_error()).map(|remark| told(ask, remark)).collect(),
+        errors: errors(ask, &remarks, false),
+        folded: errors(ask, &remarks, true),
         questions: questions(ask, &remarks),
         rows: seen.rows(&base),
         filed: seen.lines.len(),
@@ -201,6 +204,12 @@ async fn view(ask: &Ask, path: &Path<(String, String)>) -> Result<ReturnPage, Fa
         agency: seen.agency.name,
         base,
     })
+}
+
+/// The errors among the remarks: those told one by one, or those folded away.
+fn errors(ask: &Ask, remarks: &[Remark], folded: bool) -> Vec<Told> {
+    let wanted = |remark: &&Remark| remark.is_error() && remark.folded == folded;
+    remarks.iter().filter(wanted).map(|remark| told(ask, remark)).collect()
 }
 
 /// A project with its figures, if filed.

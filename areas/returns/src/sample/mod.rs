@@ -5,6 +5,9 @@
 //! 2018–2020), for health in 45 and for a better job in 10 of a hundred cases.
 
 mod project;
+mod year;
+
+pub use year::next_year;
 
 use std::collections::BTreeMap;
 
@@ -278,6 +281,8 @@ async fn locks(
             locked_by: CLERK.to_owned(),
         };
         store::put_month_lock(work, &lock).await?;
+        let missing = serde_json::json!({ "missing": late.len() });
+        work.note_with("returns.month-locked", &month.to_string(), &missing).await?;
     }
     Ok(())
 }

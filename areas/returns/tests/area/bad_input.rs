@@ -216,3 +216,97 @@ async fn a_resident_number_is_refused_anywhere_and_never_kept() {
         assert!(!bytes.windows(canary.len()).any(|window| window == canary), "a resident number was kept");
     }
 }
+
+#[tokio::test]
+async fn a_file_whose_cells_were_pushed_gets_one_sentence_first_and_the_rest_folded() {
+    let house = house().await;
+    let staff = staff(&house).await;
+    let mut lines: Vec<String> = csv(&rows()).lines().map(str::to_owned).collect();
+    for line in &mut lines[1..] {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        cells.insert(4, "");
+        *line = cells.join(",");
+    }
+    let told = said(&staff, "a.csv", (lines.join("\n") + "\n").as_bytes()).await;
+    let first = "2행부터 ‘이달 신청자’ 칸부터 한 칸씩 오른쪽으로 밀린 것 같습니다(모두 2줄).";
+    assert!(told.starts_with(first), "{told}");
+    let page = staff.get(&format!("/returns/a/{MONTH}")).await.text();
+    let (open, folded) = page.split_once("<details>").expect("the rest is folded");
+    assert!(open.contains("고칠 곳 1군데") && open.contains(first), "{page}");
+    assert!(folded.contains("칸 위에 제목이 없습니다"), "{page}");
+    let marked = staff.get(&format!("/returns/a/{MONTH}/marked.xlsx")).await;
+    assert_eq!(marked.status, StatusCode::OK, "the sentence is written beside its cell too");
+}
+
+#[tokio::test]
+async fn one_mistake_down_a_whole_column_is_told_once() {
+    let house = house().await;
+    let staff = staff(&house).await;
+    let many: Vec<Row> =
+        (0..4).map(|at| with(row("a", ["P-1", "P-2"][at % 2], 20), "hours", "600시간")).collect();
+    let told = said(&staff, "a.csv", csv(&many).as_bytes()).await;
+    assert!(told.starts_with("‘활동시간’ 열의 4칸에 같은 잘못이 있습니다. 첫 칸은 W2입니다."), "{told}");
+}
+
+#[tokio::test]
+async fn figures_in_sentences_have_their_thousands_apart_and_numbers_are_not_late() {
+    let house = house().await;
+    let staff = staff(&house).await;
+    let large = vec![with(row("a", "P-1", 20), "applicants", "1234567"), row("a", "P-2", 30)];
+    let told = said(&staff, "a.csv", csv(&large).as_bytes()).await;
+    assert!(told.contains("E2 칸의 ‘이달 신청자’ 값 1,234,567이 1,000,000보다 큽니다."), "{told}");
+}
+
+#[tokio::test]
+async fn a_row_of_sums_without_a_word_is_told_as_one() {
+    let house = house().await;
+    let staff = staff(&house).await;
+    let mut all = rows();
+    let sum = |name: &str| -> i64 {
+        let of = |row: &Row| row.iter().find(|one| one.0 == name).and_then(|one| one.1.parse::<i64>().ok());
+        all.iter().filter_map(of).sum()
+    };
+    let mut total: Row = all[0].clone();
+    for (name, value) in &mut total {
+        *value = if MEASURES.contains(&name.as_str()) { sum(name).to_string() } else { String::new() };
+    }
+    all.push(total);
+    let told = said(&staff, "a.csv", csv(&all).as_bytes()).await;
+    assert!(told.contains("4행은 위의 줄을 모두 더한 합계 줄로 보입니다"), "{told}");
+}
+
+#[tokio::test]
+async fn an_id_of_ours_with_thirteen_figures_in_a_row_is_no_resident_number() {
+    let house = house().await;
+    let staff = staff(&house).await;
+    let path = format!("/returns/a/{MONTH}/submit");
+    let id = "a9001011234567b0c0d0e0f0a0b0c0d0";
+    let passed = staff.post(&path, &[("version", "0"), ("ok-0", id)]).await;
+    assert_eq!(passed.status, StatusCode::NOT_FOUND, "it comes to the action: {}", passed.text());
+    for value in ["a9001011234567b", "A9001011234567B0C0D0E0F0A0B0C0D0", "900101-1234567"] {
+        let stopped = staff.post(&path, &[("version", "0"), ("ok-0", value)]).await;
+        assert_eq!(stopped.status, StatusCode::UNPROCESSABLE_ENTITY, "{value}");
+    }
+}
+
+#[tokio::test]
+async fn a_resident_number_outside_the_cells_is_told_with_a_place_that_a_person_can_find() {
+    let house = house().await;
+    let staff = staff(&house).await;
+    let named = spoiled(&staff, |sheet| {
+        sheet.set_name("900101-1234567").expect("a name");
+    });
+    let headed = spoiled(&staff, |sheet| {
+        sheet.set_header("&C홍 900101-1234567");
+    });
+    let noted = spoiled(&staff, |sheet| {
+        let note = rust_xlsxwriter::Note::new("900101-1234567");
+        sheet.insert_note(0, 0, &note).expect("a note");
+    });
+    for (bytes, place) in
+        [(named.await, "시트 이름"), (headed.await, "머리글이나 바닥글"), (noted.await, "메모")]
+    {
+        let told = said(&staff, "a.xlsx", &bytes).await;
+        assert!(told.contains(&format!("있는 곳: {place}. 아무것도 저장하지 않았습니다.")), "{told}");
+    }
+}

@@ -182,3 +182,65 @@ async fn agencies_and_projects_are_imported_by_district_name_and_left_alone_afte
     let problem = import_projects(&house.app, Cursor::new(wrong)).await.expect_err("no such agency");
     assert_eq!(problem.code().as_deref(), Some("returns/import-row"));
 }
+
+/// The agencies that the register lists.
+async fn listed(house: &testkit::House) -> Vec<String> {
+    let mut tx = house.app.db().read().await.expect("a read");
+    let all = register::agencies::agencies(&mut tx, house.app.clock().today()).await.expect("agencies");
+    all.into_iter().map(|one| one.id.to_string()).collect()
+}
+
+#[tokio::test]
+async fn the_collective_agency_of_history_is_in_no_list_of_agencies() {
+    let house = house().await;
+    import(&house, &january(), Replace::No).await.expect("it fits");
+    assert_eq!(listed(&house).await, ["a", "b"]);
+    let lead = house.role("team-lead").await;
+    for path in ["/returns?year=2026", "/returns/late?year=2026", "/api/returns?year=2026"] {
+        let text = lead.get(path).await.text();
+        assert!(!text.contains("imported-history") && !text.contains("이전 실적(합계)"), "{path}: {text}");
+    }
+    let mut tx = house.app.db().read().await.expect("a read");
+    let collective = register::agencies::agency(&mut tx, &register::agencies::COLLECTIVE.into()).await;
+    assert_eq!(collective.expect("a look").map(|one| one.name), Some("이전 실적(합계)".to_owned()));
+}
+
+/// Opens the January of an agency again.
+async fn reopen(house: &testkit::House, agency: &str) -> testkit::Answer {
+    let lead = house.role("team-lead").await;
+    let path = format!("/returns/{agency}/2026-01");
+    let version = lead.get(&format!("/api{path}")).await.json()["version"].to_string();
+    assert!(lead.get(&path).await.text().contains("다시 여는 까닭"));
+    lead.post(&format!("{path}/reopen"), &[("version", &version), ("reason", "사업이 빠졌습니다")]).await
+}
+
+#[tokio::test]
+async fn an_imported_month_is_opened_again_with_a_reason_and_its_figures_leave_the_sums() {
+    let house = house().await;
+    import(&house, &january(), Replace::No).await.expect("it fits");
+    let staff = staff(&house).await;
+    let send = async || {
+        let version = staff.get("/api/returns/a/2026-01").await.json()["version"].to_string();
+        let rows: Vec<Row> = rows().into_iter().map(|row| with(row, "month", "2026-01")).collect();
+        let fields = [("version", version.as_str())];
+        staff.upload("/returns/a/2026-01/upload", &fields, ("file", "a.csv", csv(&rows).as_bytes())).await
+    };
+    let closed = send().await;
+    assert_eq!(closed.status, http::StatusCode::CONFLICT, "{}", closed.text());
+    assert_eq!(reopen(&house, "a").await.status, http::StatusCode::SEE_OTHER);
+    assert_eq!(fact(&house, "returns.people").await, 9, "only agency B is left");
+    assert_eq!(fact(&house, "returns.approved").await, 1, "history of the month is still there");
+    assert_eq!(send().await.status, http::StatusCode::SEE_OTHER);
+    let version = staff.get("/api/returns/a/2026-01").await.json()["version"].to_string();
+    let fields = [("version", version.as_str()), ("ok-0", "yes"), ("ok-1", "yes"), ("ok-2", "yes")];
+    let filed = staff.post("/returns/a/2026-01/submit", &fields).await;
+    assert_eq!(filed.status, http::StatusCode::SEE_OTHER, "{}", filed.text());
+    let centre = house.role("centre-staff").await;
+    let version = centre.get("/api/returns/a/2026-01").await.json()["version"].to_string();
+    let approved = centre.post("/returns/a/2026-01/approve", &[("version", &version)]).await;
+    assert_eq!(approved.status, http::StatusCode::SEE_OTHER, "{}", approved.text());
+    assert_eq!(fact(&house, "returns.people").await, 57, "nothing is counted twice");
+    assert_eq!(reopen(&house, "b").await.status, http::StatusCode::SEE_OTHER);
+    assert_eq!(fact(&house, "returns.people").await, 48);
+    assert_eq!(fact(&house, "returns.approved").await, 1, "the month's last imported return takes it back");
+}

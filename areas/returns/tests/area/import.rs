@@ -145,6 +145,8 @@ async fn rows_that_are_there_are_left_and_listed_or_changed_when_the_box_is_tick
 #[tokio::test]
 async fn an_import_is_called_off_while_it_waits_and_while_it_runs() {
     let house = house().await;
+    // All twelve months are over.
+    house.app.clock().advance(86_400 * 310);
     let centre = house.role("centre-staff").await;
     let waiting = send(&centre, &two_months(), &[]).await;
     assert_eq!(centre.post(&format!("{waiting}/cancel"), &[]).await.status, StatusCode::SEE_OTHER);
@@ -229,4 +231,49 @@ async fn what_is_no_text_or_holds_a_resident_number_is_refused_before_anything_i
     drop(tx);
     assert_eq!(staff(&house).await.get("/returns/import").await.status, StatusCode::FORBIDDEN);
     assert_eq!(centre.get("/returns/import/none").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn months_that_still_run_are_refused_in_the_web() {
+    let house = house().await;
+    let centre = house.role("centre-staff").await;
+    let mut early = two_months();
+    early.push(with(row("a", "P-1", 20), "month", "2026-03"));
+    let href = send(&centre, &early, &[]).await;
+    run_jobs(&house).await;
+    let told = one(&centre, &href).await;
+    assert_eq!((told["stage"].as_str(), told["faults"].as_i64()), (Some("faulty"), Some(1)), "{told}");
+    let page = centre.get(&href).await.text();
+    assert!(page.contains("C8 칸의 2026년 3월은 아직 끝나지 않아 넣을 수 없습니다."), "{page}");
+    assert_eq!(fact(&house, "returns.people").await, 0);
+}
+
+#[tokio::test]
+async fn a_month_in_which_projects_are_missing_is_warned_about_before_it_is_stored() {
+    let house = house().await;
+    let centre = house.role("centre-staff").await;
+    let whole = send(&centre, &two_months(), &[]).await;
+    run_jobs(&house).await;
+    assert_eq!(one(&centre, &whole).await["gaps"], serde_json::json!([]));
+    let part: Vec<Row> =
+        two_months().into_iter().filter(|row| row[1].1 != "P-2" || row[2].1 != "2026-02").collect();
+    let href = send(&centre, &part, &[]).await;
+    run_jobs(&house).await;
+    let gap = serde_json::json!([
+        { "agency": "a", "agency_name": "가 기관", "month": "2026-02", "projects": ["P-2"], "missing": 1 }
+    ]);
+    assert_eq!(one(&centre, &href).await["gaps"], gap);
+    let page = centre.get(&href).await.text();
+    assert!(page.contains("사업이 빠진 달 1곳") && page.contains("가 기관 · 2026년 2월"), "{page}");
+    assert_eq!(confirm(&centre, &href).await, StatusCode::SEE_OTHER, "a warning, not a refusal");
+    run_jobs(&house).await;
+    assert_eq!(one(&centre, &href).await["gaps"], gap, "it is still told after storing");
+    let rest: Vec<Row> = vec![with(row("a", "P-2", 30), "month", "2026-02")];
+    let filled = send(&centre, &rest, &[]).await;
+    run_jobs(&house).await;
+    assert_eq!(
+        one(&centre, &filled).await["gaps"],
+        serde_json::json!([]),
+        "rows stored before fill the month"
+    );
 }

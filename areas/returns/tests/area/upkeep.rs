@@ -1,7 +1,7 @@
 //! Reminders, sample data, indicators and words.
 
 use base::AgencyId;
-use register::messages;
+use register::{journal, messages};
 use web::{JobContext, Lang};
 
 use crate::scene::*;
@@ -38,6 +38,25 @@ async fn agencies_that_have_not_filed_are_reminded_once_on_each_day() {
     drop(tx);
     let late = house.role("team-lead").await.get("/api/returns/late").await.json();
     assert_eq!(late.as_array().map(Vec::len), Some(4), "{late}");
+    let lead = house.role("team-lead").await;
+    let page = lead.get("/returns/late").await.text();
+    assert!(page.contains("<a href=\"/returns/a/2026-02/reminders\">2</a>"), "{page}");
+    let page = lead.get("/returns/a/2026-02/reminders").await.text();
+    assert_eq!(page.matches("<tr><td>").count(), 2, "the count leads to the messages it counts: {page}");
+    assert!(page.contains("모두 2건입니다") && page.contains("실적보고 기한이 지났습니다"), "{page}");
+    let twin = lead.get("/api/returns/a/2026-02/reminders").await.json();
+    assert_eq!(twin.as_array().map(Vec::len), Some(2), "{twin}");
+    let others = house.member("agency-staff", Some(AgencyId::from("b"))).await.1;
+    assert_eq!(others.get("/returns/a/2026-02/reminders").await.status, http::StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn the_calendar_says_in_both_languages_where_the_due_day_comes_from() {
+    let house = house().await;
+    let lead = house.role("team-lead").await;
+    let page = lead.get("/returns/calendar?year=2026").await.text();
+    assert!(page.contains("이 시스템의 기본값(다음 달 5번째 근무일)입니다"), "{page}");
+    assert!(!page.contains("house default"), "{page}");
 }
 
 #[tokio::test]
@@ -56,6 +75,17 @@ async fn sample_data_fills_the_year_with_a_few_gaps_and_matching_facts() {
     assert_eq!(fact(&house, "returns.filed").await, 20, "a second time changes nothing");
     let page = lead.get("/returns").await.text();
     assert!(page.contains("마감"), "{page}");
+    let mut tx = house.app.db().read().await.expect("a read");
+    let filter = journal::Filter { deed: "returns.month-locked".into(), ..journal::Filter::default() };
+    let mut locked: Vec<String> = journal::lines(&mut tx, &filter, 100)
+        .await
+        .expect("lines")
+        .into_iter()
+        .map(|line| line.subject)
+        .collect();
+    locked.sort();
+    let expected: Vec<String> = (1..=9).map(|month| format!("2026-{month:02}")).collect();
+    assert_eq!(locked, expected, "a lock of the sample is in the journal as a real one is");
 }
 
 #[tokio::test]
@@ -79,6 +109,7 @@ async fn every_indicator_state_finding_and_refusal_has_words_in_both_languages()
         "other-agency-project",
         "wrong-agency",
         "wrong-month",
+        "month-not-over",
         "left-too-many",
         "since-january-too-few",
         "since-january-fell",

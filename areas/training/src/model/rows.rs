@@ -1,6 +1,6 @@
 //! What is stored: courses, questions, materials, instructors, batches, sessions, enrolments, attendance, certificates.
 
-use base::{FileId, UserId, Won};
+use base::{AgencyId, FileId, UserId, Won};
 use db::row;
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
@@ -15,6 +15,29 @@ pub const COURSE_STATES: &[&str] = &["draft", "open", "retired"];
 pub const BATCH_STATES: &[&str] = &["draft", "open", "closed", "held", "cancelled"];
 /// States of attendance.
 pub const ATTENDANCE: &[&str] = &["present", "late", "absent", "excused"];
+
+row! {
+    /// Hours on a worker's record, with whose they are.
+    #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+    pub struct HourRow {
+        /// Id of the record.
+        pub id: String,
+        /// Worker.
+        pub worker_id: String,
+        /// Worker's name.
+        pub name: String,
+        /// Agency; `None` is the centre itself.
+        pub agency_id: Option<AgencyId>,
+        /// Day it counts for.
+        pub recorded_on: Date,
+        /// What it was.
+        pub title: String,
+        /// Tenths of an hour; negative takes back.
+        pub value: i64,
+        /// Made up for the demo.
+        pub sample: bool,
+    }
+}
 
 row! {
     /// A course.
@@ -348,7 +371,7 @@ row! {
         /// Session.
         pub session_id: String,
         /// Agency.
-        pub agency_id: base::AgencyId,
+        pub agency_id: AgencyId,
         /// People.
         pub people: i64,
     }

@@ -12,11 +12,13 @@ use documents::{
 use documents_pdf::{Certificate as Paper, Check, Fact, Printer};
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Badge, Block, FormBlock, Input, Page, Sent, boxed, linked, pair},
     listing::{Download, Entry, List, tenths},
+};
+
+use super::{
     sessions::language,
     shared::{self, Names},
 };
@@ -91,14 +93,18 @@ pub async fn certificates(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
         columns,
     );
     let states = shared::word_choices(ask, "training-certificate", &["valid", "expired", "revoked"], &wanted);
-    let list = list.none(ask.t("training-certificates-none")).rows(rows).sample(sample).personal();
+    let list = list
+        .none(ask.t("training-certificates-none"))
+        .rows(rows)
+        .sample(sample)
+        .personal("training.names-downloaded");
     Ok(list.filter(ask, "state", "training-f-state", states))
 }
 
 /// `GET /training/certificates`
 pub async fn list(ask: Ask) -> Reply {
     let list = certificates(&ask, &mut ask.read().await?).await?;
-    Page::new(&ask, ask.t("training-certificates-title"), "/training/certificates")
+    shared::page_of(&ask, ask.t("training-certificates-title"), "/training/certificates")
         .lead(ask.t("training-certificates-lead"))
         .tool(ask.t("training-verify-title"), "/training/verify")
         .tool_if(ask.actor.may("training.keys"), ask.t("training-keys-title"), "/training/keys")
@@ -123,7 +129,7 @@ fn check_path(one: &Certificate) -> String {
     format!("/training/verify/{}", one.token)
 }
 
-fn facts(ask: &Ask, one: &Certificate, holder: &str) -> Vec<super::kit::Pair> {
+fn facts(ask: &Ask, one: &Certificate, holder: &str) -> Vec<web::kit::Pair> {
     let mut facts = vec![
         pair(ask.t("training-f-certificate-number"), &one.number),
         pair(ask.t("training-f-holder"), holder),
@@ -164,7 +170,7 @@ async fn certificate_page(ask: &Ask, id: &str, typed: &Sent, notes: Notes) -> Re
     if one.revoked_on.is_some() {
         all.push(pair(ask.t("training-f-reason"), &one.revoked_reason));
     }
-    let mut page = Page::new(
+    let mut page = shared::page_of(
         ask,
         shared::say1(ask, "training-certificate-n", "number", &one.number),
         "/training/certificates",
@@ -275,19 +281,19 @@ async fn public_page(ask: &Ask, tx: &mut Tx, one: &Certificate, typed: &str) -> 
     } else {
         ("danger", "training-proof-wrong")
     };
-    let mut page = Page::new(ask, ask.t("training-verify-title"), "")
+    let mut page = shared::page_of(ask, ask.t("training-verify-title"), "")
         .lead(ask.t("training-verify-lead"))
         .sample(one.sample)
         .block(state_block(ask, one))
         .block(Block::Facts(facts(ask, one, &holder)))
         .block(boxed(tone, ask.t(key), String::new()))
         .block(Block::Lines(vec![
-            super::kit::Link::new(ask.t("training-certificate-badge"), format!("{}/badge", check_path(one))),
-            super::kit::Link::new(ask.t("training-issuer-keys"), "/training/issuer"),
+            web::kit::Link::new(ask.t("training-certificate-badge"), format!("{}/badge", check_path(one))),
+            web::kit::Link::new(ask.t("training-issuer-keys"), "/training/issuer"),
         ]));
     page.tabs.clear();
     if holder != one.holder {
-        let form = super::kit::AskBlock {
+        let form = web::kit::AskBlock {
             title: ask.t("training-name-check-title"),
             lead: ask.t(if typed.trim().is_empty() {
                 "training-name-check-lead"
@@ -327,7 +333,8 @@ pub async fn verify_form(ask: Ask) -> Reply {
     if asked && let Some(one) = of_number(&ask, &mut tx).await? {
         return public_page(&ask, &mut tx, &one, &param("name")).await?.answer(&ask);
     }
-    let mut page = Page::new(&ask, ask.t("training-verify-title"), "").lead(ask.t("training-verify-lead"));
+    let mut page =
+        shared::page_of(&ask, ask.t("training-verify-title"), "").lead(ask.t("training-verify-lead"));
     page.tabs.clear();
     if asked {
         page = page.block(boxed(
@@ -336,7 +343,7 @@ pub async fn verify_form(ask: Ask) -> Reply {
             ask.t("training-verify-next"),
         ));
     }
-    page.block(Block::Ask(super::kit::AskBlock {
+    page.block(Block::Ask(web::kit::AskBlock {
         title: String::new(),
         lead: String::new(),
         action: "/training/verify".to_owned(),
@@ -457,7 +464,7 @@ pub async fn key_page(ask: Ask) -> Reply {
     let list = key_list(&ask, &mut ask.read().await?).await?;
     let form =
         FormBlock::new(ask.t("training-rotate-title"), "/training/keys".to_owned(), ask.t("training-rotate"));
-    Page::new(&ask, ask.t("training-keys-title"), "")
+    shared::page_of(&ask, ask.t("training-keys-title"), "")
         .lead(ask.t("training-keys-lead"))
         .tool(ask.t("training-issuer-keys"), "/training/issuer")
         .block(list.plain(&ask))

@@ -7,13 +7,13 @@ use db::Tx;
 use documents::workbook::Kind;
 use indicators::{Effect, Verdict};
 use serde_json::json;
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Block, FormBlock, Input, Page, Sent, boxed, pair},
     listing::{Entry, List, Value, tenths},
-    shared,
 };
+
+use super::shared;
 use crate::{
     actions::{self, learning},
     effects,
@@ -70,7 +70,7 @@ pub async fn courses(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
 /// `GET /training/courses`
 pub async fn list(ask: Ask) -> Reply {
     let list = courses(&ask, &mut ask.read().await?).await?;
-    Page::new(&ask, ask.t("training-courses-title"), "/training/courses")
+    shared::page_of(&ask, ask.t("training-courses-title"), "/training/courses")
         .lead(ask.t("training-courses-lead"))
         .tool_if(ask.actor.may("training.work"), ask.t("training-course-new"), "/training/courses/new")
         .block(list.block(&ask))
@@ -91,7 +91,7 @@ fn form_page(ask: &Ask, id: &str, wish: &SaveCourse, notes: Notes) -> Page {
     let competencies = COMPETENCIES
         .competency
         .iter()
-        .map(|one| super::kit::Choice::new(&one.id, &shared::competency_name(ask, one), ""))
+        .map(|one| web::kit::Choice::new(&one.id, &shared::competency_name(ask, one), ""))
         .collect();
     let several = |key: &str, words: &str, choices| Input {
         kind: "checkbox",
@@ -127,7 +127,7 @@ fn form_page(ask: &Ask, id: &str, wish: &SaveCourse, notes: Notes) -> Page {
             choice("state", "training-f-state", "training-course", COURSE_STATES, &wish.state),
             Input::hidden("version", wish.version),
         ]);
-    Page::new(ask, ask.t(title), "/training/courses").block(Block::Form(form)).noted(notes)
+    shared::page_of(ask, ask.t(title), "/training/courses").block(Block::Form(form)).noted(notes)
 }
 
 /// `GET /training/courses/new`
@@ -286,9 +286,9 @@ async fn course_page(ask: &Ask, id: &str, typed: &Sent, notes: Notes) -> Result<
         .await?
         .into_iter()
         .filter(|material| material.course_id.as_deref() == Some(id) && material.state == "open")
-        .map(|material| super::kit::Link::new(material.title, format!("/training/materials/{}", material.id)))
+        .map(|material| web::kit::Link::new(material.title, format!("/training/materials/{}", material.id)))
         .collect();
-    let mut page = Page::new(ask, one.title.clone(), "/training/courses")
+    let mut page = shared::page_of(ask, one.title.clone(), "/training/courses")
         .lead(one.aim.clone())
         .tool_if(may_work, ask.t("training-edit"), format!("{}/edit", href(id)))
         .tool_if(
@@ -454,7 +454,7 @@ pub async fn report(ask: Ask, Path(id): Path<String>) -> Reply {
     let rows = learning::USES.iter().zip(&report.uses).map(use_row).collect();
     let uses = List::new(&ask, "", "", "training-uses-title", columns).rows(rows).plain(&ask);
     let (measure, words) = effect_words(&ask, &report.outcome);
-    let mut page = Page::new(&ask, ask.t("training-report-title"), "/training/courses")
+    let mut page = shared::page_of(&ask, ask.t("training-report-title"), "/training/courses")
         .lead(one.title.clone())
         .sample(one.sample)
         .block(Block::Facts(vec![

@@ -5,11 +5,13 @@ use base::Problem;
 use db::Tx;
 use documents::workbook::Kind;
 use register::workers::JOBS;
-use web::{Ask, Reply};
+use web::{
+    Ask, Reply,
+    kit::{Block, Link, boxed},
+    listing::{Download, Entry, List, Value, tenths},
+};
 
 use super::{
-    kit::{Block, Link, Page, boxed},
-    listing::{Download, Entry, List, Value, tenths},
     people::href,
     shared::{self, Names},
 };
@@ -76,7 +78,12 @@ pub async fn duties(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
     let choices = shared::word_choices(ask, "training-duty", STATES, &wanted);
     let list = List::new(ask, "/training/duties", "training-duties", "training-duties-title", columns);
     let list = list.none(ask.t("training-duties-none")).rows(rows.into_iter().map(|(_, row)| row).collect());
-    Ok(list.sample(sample).personal().filter(ask, "state", "training-f-state", choices))
+    Ok(list.sample(sample).personal("training.names-downloaded").filter(
+        ask,
+        "state",
+        "training-f-state",
+        choices,
+    ))
 }
 
 /// Rules in force, each with its clause, as lines.
@@ -98,7 +105,7 @@ fn rules(ask: &Ask) -> Block {
 /// `GET /training/duties`
 pub async fn list(ask: Ask) -> Reply {
     let list = duties(&ask, &mut ask.read().await?).await?;
-    Page::new(&ask, ask.t("training-duties-title"), "/training/duties")
+    shared::page_of(&ask, ask.t("training-duties-title"), "/training/duties")
         .lead(ask.t("training-duties-lead"))
         .views(views(&ask, "/training/duties"))
         .block(rules(&ask))
@@ -118,7 +125,11 @@ pub async fn of_participants(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
     let duty = guideline::duties("participants", ask.today()).into_iter().next();
     let wanted = duty.map_or(0, |duty| duty.hours_tenths);
     let mut rows = Vec::new();
-    let figures = participants(tx, ask.today(), wanted).await?;
+    let figures = match duty {
+        Some(duty) => participants(tx, ask.today(), duty).await?,
+        None => Vec::new(),
+    };
+    let asked = ask.param("state").unwrap_or_default();
     let year = ask.today().year();
     for agency in register::agencies::agencies(tx, ask.today()).await? {
         if ask.actor.agency.as_ref().is_some_and(|own| *own != agency.id) {
@@ -128,6 +139,9 @@ pub async fn of_participants(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
         let missing = ask.t("training-not-filed");
         let of = |value: Option<i64>| Entry::from(Value::whole(value, &missing));
         let state = at.and_then(|one| one.state).map(crate::duties::State::word);
+        if !asked.is_empty() && state != Some(asked.as_str()) {
+            continue;
+        }
         let link = format!("/returns/figures?agency={}&year={year}", agency.id);
         rows.push(vec![
             Entry::from(names.agency(Some(&agency.id))),
@@ -136,6 +150,7 @@ pub async fn of_participants(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
             of(at.map(|one| if one.months > 0 { one.people / one.months } else { 0 })),
             at.and_then(|one| one.tenths).map_or_else(|| Value::None(missing.clone()).into(), tenths),
             tenths(wanted),
+            at.and_then(|one| one.possible).map_or_else(|| Value::None(missing.clone()).into(), tenths),
             state.map_or_else(
                 || Entry::badge(missing.clone(), "plain"),
                 |word| Entry::badge(ask.t(&format!("training-duty-{word}")), shared::tone(word)),
@@ -149,18 +164,40 @@ pub async fn of_participants(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
         ("people", "training-f-people", Kind::Whole),
         ("each", "training-f-each", Kind::Rate { digits: 1 }),
         ("wanted", "training-f-wanted", Kind::Rate { digits: 1 }),
+        ("possible", "training-f-possible", Kind::Rate { digits: 1 }),
         ("state", "training-f-state", Kind::Text),
     ];
     let path = "/training/duties/participants";
     let list = List::new(ask, path, "training-participants", "training-duties-participants", columns);
-    Ok(list.none(ask.t("training-duties-none")).rows(rows))
+    let choices =
+        shared::word_choices(ask, "training-duty", &["out-of-reach", "reachable", "reached"], &asked);
+    let list = list.none(ask.t("training-duties-none")).rows(rows);
+    Ok(list.filter(ask, "state", "training-f-state", choices))
+}
+
+/// The warning that some agencies cannot reach their participants' duty any more; none when all can.
+async fn out_of_reach(ask: &Ask, tx: &mut Tx) -> Result<Option<Block>, Problem> {
+    let duty = guideline::duties("participants", ask.today()).into_iter().next();
+    let Some(duty) = duty else { return Ok(None) };
+    let lost = participants(tx, ask.today(), duty).await?.into_iter().filter(|one| {
+        one.state == Some(crate::duties::State::OutOfReach)
+            && ask.actor.agency.as_ref().is_none_or(|own| *own == one.agency)
+    });
+    let count = lost.count() as i64;
+    let words = || {
+        (shared::count(ask, "training-participants-lost", count), ask.t("training-participants-lost.next"))
+    };
+    Ok((count > 0).then(|| boxed("warning", words().0, words().1)))
 }
 
 /// `GET /training/duties/participants`
 pub async fn participants_list(ask: Ask) -> Reply {
-    let list = of_participants(&ask, &mut ask.read().await?).await?;
-    Page::new(&ask, ask.t("training-duties-participants"), "/training/duties")
+    let mut tx = ask.read().await?;
+    let list = of_participants(&ask, &mut tx).await?;
+    let warning = out_of_reach(&ask, &mut tx).await?;
+    shared::page_of(&ask, ask.t("training-duties-participants"), "/training/duties")
         .lead(ask.t("training-participants-lead"))
+        .maybe(warning)
         .views(views(&ask, "/training/duties/participants"))
         .block(rules(&ask))
         .block(list.block(&ask))
@@ -240,14 +277,18 @@ pub async fn gaps(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
     ];
     let list = List::new(ask, "/training/matrix", "training-gaps", "training-gaps-title", columns);
     let choices = shared::word_choices(ask, "web-worker-job", &JOBS, &job);
-    let list = list.none(ask.t("training-gaps-none")).rows(rows).sample(sample).personal();
+    let list = list
+        .none(ask.t("training-gaps-none"))
+        .rows(rows)
+        .sample(sample)
+        .personal("training.names-downloaded");
     Ok(list.filter(ask, "job", "training-f-job", choices))
 }
 
 /// `GET /training/matrix`
 pub async fn matrix(ask: Ask) -> Reply {
     let list = gaps(&ask, &mut ask.read().await?).await?;
-    Page::new(&ask, ask.t("training-matrix-title"), "/training/matrix")
+    shared::page_of(&ask, ask.t("training-matrix-title"), "/training/matrix")
         .lead(ask.t("training-matrix-lead"))
         .block(matrix_block(&ask))
         .block(boxed(

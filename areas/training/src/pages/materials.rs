@@ -1,7 +1,6 @@
 //! Materials with their editions, and instructors.
 
-use axum::extract::{Form as PlainForm, Multipart, Path, multipart::MultipartError};
-use axum::http::StatusCode;
+use axum::extract::{Form as PlainForm, Multipart, Path};
 use axum_extra::extract::Form;
 use base::{FileId, Problem};
 use db::Tx;
@@ -10,13 +9,14 @@ use intake::{Child, Limits, Searched};
 use register::{files, needs, users};
 use serde_json::json;
 use std::{path::PathBuf, sync::OnceLock};
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
+    form::unreadable,
     kit::{Block, Choice, FormBlock, Input, Page, Sent, pair},
     listing::{Download, Entry, List, Value},
-    shared::{self, Names},
 };
+
+use super::shared::{self, Names};
 use crate::{
     actions::{
         self,
@@ -81,7 +81,7 @@ fn origin(ask: &Ask, one: &Material) -> Entry {
 /// `GET /training/materials`
 pub async fn list(ask: Ask) -> Reply {
     let list = materials(&ask, &mut ask.read().await?).await?;
-    Page::new(&ask, ask.t("training-materials-title"), "/training/materials")
+    shared::page_of(&ask, ask.t("training-materials-title"), "/training/materials")
         .lead(ask.t("training-materials-lead"))
         .tool_if(ask.actor.may("training.work"), ask.t("training-material-new"), "/training/materials/new")
         .block(list.block(&ask))
@@ -96,13 +96,6 @@ pub async fn csv(ask: Ask) -> Reply {
 /// `GET /training/materials.xlsx`
 pub async fn xlsx(ask: Ask) -> Reply {
     materials(&ask, &mut ask.read().await?).await?.xlsx(&ask)
-}
-
-fn unreadable(error: &MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return web::Refused::TooLarge { megabytes: (files::MAX_BYTES / 1024 / 1024) as i64 }.into();
-    }
-    web::Refused::Unreadable { detail: error.status().to_string() }.into()
 }
 
 /// The process that reads strangers' files, where the house is run with one.
@@ -139,7 +132,7 @@ async fn received(ask: &Ask, mut form: Multipart) -> Result<(Sent, Option<Attach
         }
     }
     let Some((name, bytes)) = file else { return Ok((sent, None)) };
-    let kind = intake::kind(&bytes);
+    let kind = intake::evidence(&name, &bytes).map_err(Problem::from)?;
     if actions::materials::mime(kind).is_none() {
         return Err(actions::materials::refused_kind(kind).into());
     }
@@ -201,7 +194,7 @@ async fn new_page(ask: &Ask, typed: &Sent, notes: Notes) -> Result<Page, Problem
         .with([Input::new("text", "origin", ask.t("training-f-origin"), typed.get("origin"))
             .help(ask.t("training-origin-hint"))])
         .with(edition_inputs(ask, typed));
-    Ok(Page::new(ask, ask.t("training-material-new"), "/training/materials")
+    Ok(shared::page_of(ask, ask.t("training-material-new"), "/training/materials")
         .block(Block::Form(form))
         .noted(notes))
 }
@@ -252,10 +245,10 @@ fn edition_block(ask: &Ask, names: &Names, edition: &Edition) -> Vec<Block> {
     );
     let mut links = Vec::new();
     if !edition.link.is_empty() {
-        links.push(super::kit::Link::new(&edition.link, &edition.link));
+        links.push(web::kit::Link::new(&edition.link, &edition.link));
     }
     if let Some(file) = &edition.file_id {
-        links.push(super::kit::Link::new(ask.t("training-file-fetch"), format!("/training/files/{file}")));
+        links.push(web::kit::Link::new(ask.t("training-file-fetch"), format!("/training/files/{file}")));
     }
     if !links.is_empty() {
         blocks.push(Block::Lines(links));
@@ -270,9 +263,9 @@ async fn material_page(ask: &Ask, id: &str, typed: Option<&Sent>, notes: Notes) 
     let from = origin(ask, &one);
     let facts = vec![
         pair(ask.t("training-f-field"), ask.t(&format!("web-need-field-{}", one.field))),
-        super::kit::linked(ask.t("training-f-origin"), from.value.words(), from.href),
+        web::kit::linked(ask.t("training-f-origin"), from.value.words(), from.href),
     ];
-    let mut page = Page::new(ask, one.title.clone(), "/training/materials")
+    let mut page = shared::page_of(ask, one.title.clone(), "/training/materials")
         .sample(one.sample)
         .block(Block::Facts(facts));
     for edition in store::editions(&mut tx, id).await? {
@@ -414,13 +407,17 @@ pub async fn instructors(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
         "training-instructors-title",
         columns,
     );
-    Ok(list.none(ask.t("training-instructors-none")).rows(rows).sample(sample).personal())
+    Ok(list
+        .none(ask.t("training-instructors-none"))
+        .rows(rows)
+        .sample(sample)
+        .personal("training.names-downloaded"))
 }
 
 /// `GET /training/instructors`
 pub async fn instructor_list(ask: Ask) -> Reply {
     let list = instructors(&ask, &mut ask.read().await?).await?;
-    Page::new(&ask, ask.t("training-instructors-title"), "/training/instructors")
+    shared::page_of(&ask, ask.t("training-instructors-title"), "/training/instructors")
         .lead(ask.t("training-instructors-lead"))
         .tool(ask.t("training-instructor-new"), "/training/instructors/new")
         .block(list.block(&ask))
@@ -456,7 +453,7 @@ async fn instructor_page(ask: &Ask, id: &str, wish: &SaveInstructor, notes: Note
             Input::new("tick", "ended", ask.t("training-f-ended"), &wish.ended),
             Input::hidden("version", wish.version),
         ]);
-    Ok(Page::new(ask, ask.t(title), "/training/instructors").block(Block::Form(form)).noted(notes))
+    Ok(shared::page_of(ask, ask.t(title), "/training/instructors").block(Block::Form(form)).noted(notes))
 }
 
 /// `GET /training/instructors/new`

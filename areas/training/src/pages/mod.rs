@@ -4,8 +4,7 @@ pub mod batches;
 pub mod certificates;
 pub mod courses;
 pub mod duties;
-pub mod kit;
-pub mod listing;
+pub mod hours;
 pub mod materials;
 pub mod people;
 pub mod seats;
@@ -36,6 +35,8 @@ fn people_routes(routes: Routes) -> Routes {
         .post("/people/{id}", "training.keep", people::update)
         .post("/people/{id}/levels", "training.judge", people::judge)
         .post("/people/{id}/hours", "training.work", people::record)
+        .get("/hours", "training.people", hours::list)
+        .post("/hours/download", "training.people", hours::download)
         .get("/duties", "training.people", duties::list)
         .post("/duties/download", "training.people", duties::download)
         .get("/duties/participants", "training.people", duties::participants_list)

@@ -11,13 +11,13 @@ use register::{
     workers::{self, JOBS, Worker},
 };
 use serde_json::json;
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Badge, Block, FormBlock, Input, Page, Sent, linked, pair},
     listing::{Download, Entry, List, tenths},
-    shared::{self, Names},
 };
+
+use super::shared::{self, Names};
 use crate::{
     actions,
     guideline::COMPETENCIES,
@@ -73,7 +73,11 @@ pub async fn people(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
         ("duty", "training-f-duty", Kind::Text),
     ];
     let list = List::new(ask, "/training/people", "training-people", "training-people-title", columns);
-    let list = list.none(ask.t("training-people-none")).rows(rows).sample(sample).personal();
+    let list = list
+        .none(ask.t("training-people-none"))
+        .rows(rows)
+        .sample(sample)
+        .personal("training.names-downloaded");
     let list =
         list.filter(ask, "job", "training-f-job", shared::word_choices(ask, "web-worker-job", &JOBS, &job));
     if ask.actor.agency.is_some() {
@@ -94,7 +98,7 @@ fn weight(word: &str) -> i64 {
 pub async fn list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let list = people(&ask, &mut tx).await?;
-    Page::new(&ask, ask.t("training-people-title"), "/training/people")
+    shared::page_of(&ask, ask.t("training-people-title"), "/training/people")
         .lead(ask.t("training-people-lead"))
         .tool_if(ask.actor.may("training.keep"), ask.t("training-person-new"), "/training/people/new")
         .block(list.block(&ask))
@@ -118,11 +122,7 @@ async fn form_page(ask: &Ask, id: &str, wish: &SaveWorker, notes: Notes) -> Resu
         .iter()
         .filter(|user| own.is_none() || of_agency(user))
         .map(|user| {
-            super::kit::Choice::new(
-                user.id.as_str(),
-                &format!("{} ({})", user.name, user.login),
-                &wish.user_id,
-            )
+            web::kit::Choice::new(user.id.as_str(), &format!("{} ({})", user.name, user.login), &wish.user_id)
         })
         .collect();
     let (title, action) = if id.is_empty() {
@@ -151,7 +151,7 @@ async fn form_page(ask: &Ask, id: &str, wish: &SaveWorker, notes: Notes) -> Resu
             .help(ask.t("training-account-hint")),
         Input::hidden("version", wish.version),
     ]);
-    Ok(Page::new(ask, ask.t(title), "/training/people").block(Block::Form(form)).noted(notes))
+    Ok(shared::page_of(ask, ask.t(title), "/training/people").block(Block::Form(form)).noted(notes))
 }
 
 /// `GET /training/people/new`
@@ -306,7 +306,7 @@ async fn level_blocks(ask: &Ask, tx: &mut Tx, one: &Worker) -> Result<Vec<Block>
             Entry::from(shared::competency_name(ask, competency)),
             Entry::from(ask.t(&format!("web-need-field-{}", competency.field))),
             Entry::from(wants),
-            super::listing::Value::whole(judged.map(|level| level.value), &ask.t("training-level-unjudged"))
+            web::listing::Value::whole(judged.map(|level| level.value), &ask.t("training-level-unjudged"))
                 .into(),
             Entry::badge(ask.t(state), tone).small(who.unwrap_or_default()),
         ]
@@ -402,7 +402,7 @@ async fn certificate_block(ask: &Ask, tx: &mut Tx, one: &Worker) -> Result<Block
             certificate.course,
             ask.t(&format!("training-certificate-{state}"))
         );
-        super::kit::Link::new(words, format!("/training/certificates/{}", certificate.id))
+        web::kit::Link::new(words, format!("/training/certificates/{}", certificate.id))
     };
     let lines: Vec<_> = all.into_iter().map(line).collect();
     Ok(if lines.is_empty() { Block::Text(ask.t("training-certificates-none")) } else { Block::Lines(lines) })
@@ -425,7 +425,7 @@ pub async fn person_page(ask: &Ask, id: &str, typed: &Sent, notes: Notes) -> Res
         facts.push(linked(ask.t("training-f-needs"), open, format!("/consulting/agencies/{agency}")));
     }
     let may_keep = ask.actor.may("training.keep");
-    let mut page = Page::new(ask, one.name.clone(), "/training/people")
+    let mut page = shared::page_of(ask, one.name.clone(), "/training/people")
         .tool_if(may_keep, ask.t("training-edit"), format!("{}/edit", href(id)))
         .sample(one.sample)
         .block(Block::Facts(facts))

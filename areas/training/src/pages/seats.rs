@@ -9,12 +9,14 @@ use register::{
     workers::{self, Worker},
 };
 use serde_json::json;
-use web::{Ask, Notes, Phrase, Reply};
+use web::{
+    Ask, Notes, Phrase, Reply,
+    kit::{Block, FormBlock, Input, Page, Sent, boxed, linked, pair},
+    listing::{Entry, List},
+};
 
 use super::{
     batches,
-    kit::{Block, FormBlock, Input, Page, Sent, boxed, linked, pair},
-    listing::{Entry, List},
     shared::{self, Names},
 };
 use crate::{
@@ -64,20 +66,24 @@ pub async fn requests(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
         ("why", "training-f-why", Kind::Text),
     ];
     let list = List::new(ask, "/training/requests", "training-requests", "training-requests-title", columns);
-    Ok(list.none(ask.t("training-requests-none")).rows(rows).sample(sample).personal())
+    Ok(list
+        .none(ask.t("training-requests-none"))
+        .rows(rows)
+        .sample(sample)
+        .personal("training.names-downloaded"))
 }
 
 /// `GET /training/requests`
 pub async fn request_list(ask: Ask) -> Reply {
     let list = requests(&ask, &mut ask.read().await?).await?;
-    Page::new(&ask, ask.t("training-requests-title"), "/training/requests")
+    shared::page_of(&ask, ask.t("training-requests-title"), "/training/requests")
         .lead(ask.t("training-requests-lead"))
         .block(list.block(&ask))
         .answer(&ask)
 }
 
 /// `POST /training/requests/download`
-pub async fn request_download(ask: Ask, PlainForm(wish): PlainForm<super::listing::Download>) -> Reply {
+pub async fn request_download(ask: Ask, PlainForm(wish): PlainForm<web::listing::Download>) -> Reply {
     let list = requests(&ask, &mut ask.read().await?).await?;
     list.download(&ask, &wish).await
 }
@@ -136,7 +142,7 @@ async fn quiz_blocks(ask: &Ask, tx: &mut Tx, one: &Seen) -> Result<Vec<Block>, P
             ..Input::select(
                 &format!("question-{}", question.id),
                 question.text.clone(),
-                choices.iter().map(|(at, text)| super::kit::Choice::new(&at.to_string(), text, "")).collect(),
+                choices.iter().map(|(at, text)| web::kit::Choice::new(&at.to_string(), text, "")).collect(),
             )
         };
         let all = learning::shuffled(&one.seat.id, &questions);
@@ -220,7 +226,7 @@ async fn seat_page(ask: &Ask, id: &str, typed: &Sent, notes: Notes) -> Result<Pa
         facts.push(pair(ask.t("training-f-share"), format!("{percent} · {words}")));
     }
     let words = ["asked", "seated", "waiting"];
-    let mut page = Page::new(ask, one.batch.title.clone(), "/training/batches")
+    let mut page = shared::page_of(ask, one.batch.title.clone(), "/training/batches")
         .tool(ask.t("training-back-to-batch"), batches::href(&one.batch.id))
         .sample(one.batch.sample)
         .block(Block::Facts(facts));
@@ -336,11 +342,11 @@ async fn own_worker(ask: &Ask, tx: &mut Tx) -> Result<Option<Worker>, Problem> {
 pub async fn mine(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let Some(worker) = own_worker(&ask, &mut tx).await? else {
-        return Page::new(&ask, ask.t("training-tab-mine"), "/training/mine")
+        return shared::page_of(&ask, ask.t("training-tab-mine"), "/training/mine")
             .block(boxed("info", ask.t("training-mine-nobody"), ask.t("training-mine-nobody-next")))
             .answer(&ask);
     };
-    let mut page = Page::new(&ask, ask.t("training-tab-mine"), "/training/mine")
+    let mut page = shared::page_of(&ask, ask.t("training-tab-mine"), "/training/mine")
         .lead(worker.name.clone())
         .tool(ask.t("training-mine-record"), super::people::href(&worker.id));
     let mut rows = Vec::new();
@@ -406,8 +412,8 @@ pub async fn figures(ask: &Ask, tx: &mut Tx) -> Result<Vec<(&'static str, i64, S
             .map(|(_, standing)| standing.state.word())
             .collect();
         let count = |word: &str| states.iter().filter(|state| **state == word).count() as i64;
-        let asked = requests(ask, tx).await?.len();
-        let certificates = super::certificates::certificates(ask, tx).await?.len();
+        let asked = requests(ask, tx).await?.count();
+        let certificates = super::certificates::certificates(ask, tx).await?.count();
         all.push(("training-home-people", seen.len() as i64, "/training/people".to_owned()));
         all.push((
             "training-home-reachable",
@@ -465,7 +471,7 @@ pub async fn home(ask: Ask) -> Reply {
     let facts = facts
         .into_iter()
         .map(|(key, number, href)| linked(ask.t(key), web::number(&number.to_string()), href));
-    let mut page = Page::new(&ask, ask.t("training-title"), "/training")
+    let mut page = shared::page_of(&ask, ask.t("training-title"), "/training")
         .lead(ask.t("training-lead"))
         .tool(ask.t("training-verify-title"), "/training/verify")
         .tool_if(ask.actor.may("training.keys"), ask.t("training-keys-title"), "/training/keys")

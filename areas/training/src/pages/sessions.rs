@@ -8,13 +8,15 @@ use documents::workbook::Kind;
 use documents_pdf::{Block as Paper, Column, ColumnKind, Fact, Language, Report, Rows, Table};
 use register::Work;
 use serde_json::json;
-use web::{Ask, Notes, Phrase, Reply};
+use web::{
+    Ask, Notes, Phrase, Reply,
+    kit::{Block, Button, FormBlock, Input, Page, Sent, linked, pair},
+    listing::{Entry, List},
+};
 
 use super::{
     batches,
     certificates::printer,
-    kit::{Block, Button, FormBlock, Input, Page, Sent, linked, pair},
-    listing::{Entry, List},
     shared::{self, Names},
 };
 use crate::{
@@ -57,7 +59,9 @@ fn form_page(ask: &Ask, (action, back): (String, String), wish: &SaveSession, no
     if ask.actor.may("training.reopen") {
         form = form.with([Input::new("text", "reason", ask.t("training-f-locked-reason"), &wish.reason)]);
     }
-    Page::new(ask, ask.t("training-session-form"), "/training/batches").block(Block::Form(form)).noted(notes)
+    shared::page_of(ask, ask.t("training-session-form"), "/training/batches")
+        .block(Block::Form(form))
+        .noted(notes)
 }
 
 /// `GET /training/batches/{id}/sessions/new`
@@ -212,7 +216,7 @@ async fn head_blocks(ask: &Ask, tx: &mut Tx, session: &Session) -> Result<Vec<Bl
         vec![
             Entry::from(names.agency(Some(&one.agency_id))),
             Entry::from(one.people),
-            super::listing::tenths(one.people * session.hours_tenths),
+            web::listing::tenths(one.people * session.hours_tenths),
         ]
     };
     let columns = vec![
@@ -243,7 +247,7 @@ async fn session_page(ask: &Ask, id: &str, notes: Notes) -> Result<Page, Problem
     let locked = actions::is_locked(&mut tx, session.held_on).await?;
     let open = session.closed_at.is_none();
     let title = ask.say(&Phrase::new("training-session-on").with("day", session.held_on.to_string()));
-    let mut page = Page::new(ask, title, "/training/batches")
+    let mut page = shared::page_of(ask, title, "/training/batches")
         .lead(course.title.clone())
         .tool_if(open, ask.t("training-edit"), format!("{}/edit", href(id)))
         .tool(ask.t("training-sheet-title"), format!("{}/sheet", href(id)))
@@ -260,7 +264,7 @@ async fn session_page(ask: &Ask, id: &str, notes: Notes) -> Result<Page, Problem
         } else {
             "training-locked-next"
         };
-        page = page.block(super::kit::boxed("warning", ask.t("training-locked"), ask.t(next)));
+        page = page.block(web::kit::boxed("warning", ask.t("training-locked"), ask.t(next)));
     }
     let rows = sheet(ask, &mut tx, &session).await?;
     if course.audience == "seniors" {
@@ -412,7 +416,7 @@ pub async fn show_sheet(ask: Ask, Path(id): Path<String>) -> Reply {
     ];
     let list = List::new(&ask, "", "", "training-sheet-title", columns);
     let list = list.none(ask.t("training-seats-none")).rows((1..).zip(&rows).map(row).collect());
-    Page::new(&ask, ask.t("training-sheet-title"), "/training/batches")
+    shared::page_of(&ask, ask.t("training-sheet-title"), "/training/batches")
         .lead(course.title)
         .tool(ask.t("training-sheet-pdf"), format!("{}/sheet/file", href(&id)))
         .sample(batch.sample)
@@ -468,12 +472,12 @@ pub async fn code(ask: Ask, Path(id): Path<String>) -> Reply {
     let path = format!("/training/check-in/{}", session.code);
     let address = format!("{}{path}", shared::home(&ask));
     let svg = documents::qr::svg(&address, &ask.t("training-code-title")).map_err(Problem::fault)?;
-    Page::new(&ask, ask.t("training-code-title"), "/training/batches")
+    shared::page_of(&ask, ask.t("training-code-title"), "/training/batches")
         .lead(course.title)
         .block(facts(&ask, &session, &batch))
         .maybe(shared::no_address(&ask))
         .block(Block::Figure(svg))
-        .block(Block::Lines(vec![super::kit::Link::new(&address, &path)]))
+        .block(Block::Lines(vec![web::kit::Link::new(&address, &path)]))
         .block(Block::Text(ask.t("training-code-lead")))
         .block(Block::Print)
         .answer(&ask)
@@ -492,13 +496,13 @@ pub async fn check_in_page(ask: Ask, Path(code): Path<String>) -> Reply {
     let (worker, seat) = attendance::own_seat(&mut tx, (&ask.actor.id, ask.today()), &session).await?;
     let marks = store::attendance(&mut tx, &session.batch_id).await?;
     let mark = marks.iter().find(|mark| mark.session_id == session.id && mark.enrolment_id == seat.id);
-    let page = Page::new(&ask, ask.t("training-check-in-title"), "")
+    let page = shared::page_of(&ask, ask.t("training-check-in-title"), "")
         .lead(course.title)
         .block(facts(&ask, &session, &batch));
     let page = if let Some(mark) = mark {
         let state = ask.t(&format!("training-attendance-{}", mark.state));
         let words = shared::say1(&ask, "training-checked-in", "state", state);
-        page.block(super::kit::boxed("success", words, String::new()))
+        page.block(web::kit::boxed("success", words, String::new()))
     } else {
         let action = format!("/training/check-in/{code}");
         let form = FormBlock::new(String::new(), action, ask.t("training-check-in"));

@@ -8,9 +8,12 @@ use register::{
     agencies, needs, users,
     workers::{self, Worker},
 };
-use web::{Ask, Lang, Phrase, Reply};
+pub use web::kit::{english, field_names, is_changed_meanwhile, word_choices};
+use web::{
+    Ask, Phrase, Reply,
+    kit::{Choice, Link, Page, Tab, boxed, pair},
+};
 
-use super::kit::{Choice, Link, Page, boxed, pair};
 use crate::{
     guideline::{Competency, Duty},
     model::{Batch, Course, hours},
@@ -18,9 +21,24 @@ use crate::{
     suggest::{Reason, Suggestion},
 };
 
-/// Whether the visitor reads English.
-pub fn english(ask: &Ask) -> bool {
-    ask.look.lang == Lang::En
+/// The area's tabs with their rights.
+const TABS: [Tab; 11] = [
+    ("training-tab-home", "/training", "training.read"),
+    ("training-tab-mine", "/training/mine", "training.attend"),
+    ("training-tab-people", "/training/people", "training.people"),
+    ("training-tab-duties", "/training/duties", "training.people"),
+    ("training-tab-matrix", "/training/matrix", "training.people"),
+    ("training-tab-courses", "/training/courses", "training.read"),
+    ("training-tab-batches", "/training/batches", "training.read"),
+    ("training-tab-requests", "/training/requests", "training.people"),
+    ("training-tab-certificates", "/training/certificates", "training.people"),
+    ("training-tab-materials", "/training/materials", "training.read"),
+    ("training-tab-instructors", "/training/instructors", "training.work"),
+];
+
+/// A page of training; `here` is the tab it belongs to.
+pub fn page_of(ask: &Ask, title: String, here: &str) -> Page {
+    Page::new(ask, title, &TABS, here)
 }
 
 /// Words of a key with one argument.
@@ -76,11 +94,6 @@ impl Names {
     }
 }
 
-/// Options whose words are messages `<prefix>-<word>`.
-pub fn word_choices(ask: &Ask, prefix: &str, words: &[&str], now: &str) -> Vec<Choice> {
-    words.iter().map(|word| Choice::new(word, &ask.t(&format!("{prefix}-{word}")), now)).collect()
-}
-
 /// Options of fields of need.
 pub fn field_choices(ask: &Ask, now: &str) -> Vec<Choice> {
     word_choices(ask, "web-need-field", &needs::FIELDS, now)
@@ -90,12 +103,6 @@ pub fn field_choices(ask: &Ask, now: &str) -> Vec<Choice> {
 pub fn among(choices: Vec<Choice>, now: &[String]) -> Vec<Choice> {
     let mark = |one: Choice| Choice { selected: now.contains(&one.value), ..one };
     choices.into_iter().map(mark).collect()
-}
-
-/// Names of fields kept as one text.
-pub fn field_names(ask: &Ask, fields: &str) -> String {
-    let names = fields.split_whitespace().map(|field| ask.t(&format!("web-need-field-{field}")));
-    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Options of courses.
@@ -182,16 +189,11 @@ pub async fn seats(tx: &mut Tx, batch: &Batch) -> Result<(i64, i64), Problem> {
     Ok((store::seated(tx, &batch.id).await?, waiting))
 }
 
-/// Whether a problem says that another editor was quicker.
-pub fn is_changed_meanwhile(problem: &Problem) -> bool {
-    problem.code().as_deref() == Some("web/changed-meanwhile")
-}
-
 /// Shows a form again beside what another editor stored meanwhile.
 pub fn changed(ask: &Ask, mut page: Page, stored: Vec<(&str, String)>) -> Reply {
     let pairs = stored.into_iter().map(|(key, value)| pair(ask.t(key), value)).collect();
-    page.blocks.insert(0, super::kit::Block::Facts(pairs));
-    page.blocks.insert(0, boxed("warning", ask.t("training-changed-title"), ask.t("training-changed-text")));
+    page.blocks.insert(0, web::kit::Block::Facts(pairs));
+    page.blocks.insert(0, boxed("warning", ask.t("web-changed-title"), ask.t("web-changed-text")));
     ask.page_again(&page)
 }
 
@@ -206,7 +208,7 @@ pub fn home(ask: &Ask) -> String {
 }
 
 /// Says that codes cannot be opened with a telephone, where the house has no address that is reached from outside.
-pub fn no_address(ask: &Ask) -> Option<super::kit::Block> {
+pub fn no_address(ask: &Ask) -> Option<web::kit::Block> {
     let words = (ask.t("training-no-address"), ask.t("training-no-address-next"));
     home(ask).is_empty().then(|| boxed("warning", words.0, words.1))
 }

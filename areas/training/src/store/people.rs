@@ -5,7 +5,7 @@ use db::{Tx, sql, vals};
 use jiff::civil::Date;
 use register::workers::Worker;
 
-use crate::model::Level;
+use crate::model::{HourRow, Level};
 
 /// Everyone who ever worked at an agency or the centre, agencies first, then by name.
 pub async fn all_workers(tx: &mut Tx) -> Result<Vec<Worker>, Problem> {
@@ -23,6 +23,22 @@ pub async fn credited(tx: &mut Tx) -> Result<Vec<(String, String, Date, i64)>, P
         .all(
             sql!("SELECT worker_id,source,recorded_on,value FROM register_worker_record WHERE kind='training-hours' ORDER BY recorded_on,id"),
             vals![],
+        )
+        .await?)
+}
+
+/// Hours put on record between two days, both included, newest first; an agency narrows it, empty takes all.
+pub async fn hours_between(
+    tx: &mut Tx,
+    agency: &str,
+    (from, until): (Date, Date),
+) -> Result<Vec<HourRow>, Problem> {
+    Ok(tx
+        .all(
+            sql!("SELECT r.id,r.worker_id,w.name,w.agency_id,r.recorded_on,r.title,r.value,w.sample FROM register_worker_record r \
+                  JOIN register_worker w ON w.id=r.worker_id WHERE r.kind='training-hours' AND ($1='' OR w.agency_id=$1) \
+                  AND r.recorded_on>=$2 AND r.recorded_on<=$3 ORDER BY r.recorded_on DESC,w.name,r.id"),
+            vals![agency, from, until],
         )
         .await?)
 }

@@ -209,7 +209,7 @@ async fn materials_keep_every_edition_and_refuse_programs_and_resident_numbers()
     let fields =
         [("title", "점검표"), ("field", "safety"), ("origin", "consulting-case:1"), ("change", "처음")];
     let program = staff.upload("/training/materials", &fields, ("file", "a.exe", b"MZ\x90\x00\x03")).await;
-    refused(&program, StatusCode::UNPROCESSABLE_ENTITY, "이런 종류의 파일은 보관하지 않습니다.");
+    refused(&program, StatusCode::UNPROCESSABLE_ENTITY, "증빙으로 받는 종류의 파일이 아닙니다.");
     let resident = staff
         .upload("/training/materials", &fields, ("file", "a.txt", "번호 900101-1234568".as_bytes()))
         .await;

@@ -173,6 +173,86 @@ async fn the_sample_is_filled_once_and_its_certificates_prove_themselves() {
 }
 
 #[tokio::test]
+async fn costs_of_the_sample_are_promised_on_a_line_of_the_budget_that_has_room() {
+    let house = house().await;
+    let line = |name: &'static str, won: i64| register::budget::NewLine {
+        year: 2026,
+        about: "test",
+        name,
+        unit_id: None,
+        planned: base::Won(won),
+        sample: true,
+        source: "test",
+    };
+    let lines = house
+        .set(async |work| {
+            let other = register::budget::insert_line(work, &line("회의비", 10_000_000)).await?;
+            Ok((other, register::budget::insert_line(work, &line("종사자 교육비", 10_000_000)).await?))
+        })
+        .await;
+    house.role("director").await;
+    house.set(async |work| training::sample::fill(work).await).await;
+    let mut tx = house.app.db().read().await.expect("a read");
+    let standings = register::budget::standings(&mut tx, 2026).await.expect("standings");
+    let left = |id: &str| standings[id].remaining.0;
+    assert_eq!((left(&lines.0), left(&lines.1)), (10_000_000, 10_000_000 - 7 * 420_000));
+}
+
+#[tokio::test]
+async fn hours_of_an_agency_are_listed_one_by_one_with_their_sum_and_not_for_another_agency() {
+    let house = house().await;
+    let staff = house.role("centre-staff").await;
+    let who = worker(&house, "홍길동", Some(AgencyId::from("a1")), None).await;
+    for (title, hours, day) in [("밖에서 들은 교육", "2.5", "2026-02-03"), ("작년 교육", "8", "2025-05-06")]
+    {
+        let fields = [("title", title), ("kind", "basic"), ("hours", hours), ("day", day)];
+        done(&staff.post(&format!("/training/people/{who}/hours"), &fields).await);
+    }
+    let page = staff.get("/training/hours?agency=a1&from=2026-01-01&until=2026-12-31").await.text();
+    assert!(
+        page.contains("밖에서 들은 교육") && page.contains("2.5") && !page.contains("작년 교육"),
+        "{page}"
+    );
+    let all = staff.get("/api/training/hours?from=2025-01-01&until=2026-12-31").await.json();
+    let sums: Vec<&str> =
+        all["rows"].as_array().expect("rows").iter().filter_map(|row| row["hours"].as_str()).collect();
+    assert_eq!(sums, ["2.5", "8.0"]);
+    let (_, other) = house.member("agency-staff", Some(AgencyId::from("a2"))).await;
+    let foreign = other.get("/api/training/hours?agency=a1&from=2025-01-01").await.json();
+    assert_eq!(foreign["rows"], serde_json::json!([]));
+    let silent = staff.post("/training/hours/download", &[("format", "csv")]).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", silent.text());
+}
+
+#[tokio::test]
+async fn participants_whose_hours_can_no_longer_be_reached_are_warned_about() {
+    let house = house().await;
+    let fact = |indicator: &'static str, agency: &str, day: jiff::civil::Date, value: i64| {
+        register::facts::Fact::of_agency(indicator, AgencyId::from(agency), day, value, agency)
+    };
+    house
+        .set(async |work| {
+            let (may, december) = (jiff::civil::date(2026, 5, 31), jiff::civil::date(2026, 12, 31));
+            work.facts(&[
+                fact("returns.people", "a1", december, 100),
+                fact("returns.training_hours", "a1", december, 999),
+                fact("returns.people", "a2", may, 100),
+            ])
+            .await
+        })
+        .await;
+    let staff = house.role("centre-staff").await;
+    let path = "/training/duties/participants";
+    let page = staff.get(path).await.text();
+    assert!(page.contains("1곳은 남은 달에 교육을 가장 많이 해도"), "{page}");
+    let rows = staff.get(&format!("/api{path}?state=out-of-reach")).await.json();
+    assert_eq!(rows["rows"].as_array().expect("rows").len(), 1);
+    assert_eq!((&rows["rows"][0]["each"], &rows["rows"][0]["possible"]), (&"9.9".into(), &"0.0".into()));
+    let (_, other) = house.member("agency-staff", Some(AgencyId::from("a2"))).await;
+    assert!(!other.get(path).await.text().contains("가장 많이 해도"));
+}
+
+#[tokio::test]
 async fn those_who_may_only_look_see_courses_but_no_people() {
     let house = demo().await;
     let city = house.role("city-official").await;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use base::{Clock, Problem};
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use web::{App, Phrase};
 
 use crate::{Config, config::Refused, errand, index, speak::Speaker, verbs};
@@ -12,13 +12,29 @@ use crate::{Config, config::Refused, errand, index, speak::Speaker, verbs};
 /// places are those of 2022, so the sample returns live in that year and nothing mixes years.
 const PRACTICE_DAY: &str = "2022-11-23T00:00:00Z";
 
-/// Prepares the workspace when it is missing, prints the situation, and serves unless `prepare`.
-pub(crate) async fn run(config: Config, speaker: &Speaker, prepare: bool) -> Result<ExitCode, Problem> {
+/// Prepares the workspace when it is missing, moves it on to `day`, prints the situation, and serves unless `prepare`.
+pub(crate) async fn run(
+    config: Config,
+    speaker: &Speaker,
+    prepare: bool,
+    day: Option<Date>,
+) -> Result<ExitCode, Problem> {
     let config = config.for_demo()?;
     if !config.listen.ip().is_loopback() {
         return Err(Refused::DemoNotLoopback { listen: config.listen.to_string() }.into());
     }
-    let app = prepared(&config, speaker).await?;
+    let mut app = prepared(&config, speaker).await?;
+    if let Some(day) = day {
+        move_on(&app, day).await?;
+        drop(app);
+        app = errand::open(&config).await?;
+        // A practice year without projects would have nothing to practise on.
+        let mut work = app.work().await?;
+        returns::sample::next_year(&mut work).await?;
+        index::fill(&mut work).await?;
+        work.note("office.demo-filled", &day.to_string()).await?;
+        work.commit().await?;
+    }
     if prepare {
         verbs::situation::print(&app, speaker, false, None).await?;
         return Ok(ExitCode::SUCCESS);
@@ -45,6 +61,23 @@ async fn prepared(config: &Config, speaker: &Speaker) -> Result<App, Problem> {
     }
     drop(db);
     errand::open(config).await
+}
+
+/// Moves the practice clock on to a later day, nine in the morning in Seoul; what was written before stays before.
+async fn move_on(app: &App, day: Date) -> Result<(), Problem> {
+    let today = app.clock().today();
+    if day < today {
+        return Err(Refused::PracticeDayPast { day: day.to_string(), today: today.to_string() }.into());
+    }
+    if day == today {
+        return Ok(());
+    }
+    let begins: Timestamp = format!("{day}T00:00:00Z").parse().map_err(Problem::fault)?;
+    let shift = begins.as_second() - Clock::real().now().as_second();
+    let mut work = app.work().await?;
+    register::settings::set(&mut work, "demo.shift_seconds", &shift.to_string()).await?;
+    work.note("office.demo-moved", &day.to_string()).await?;
+    work.commit().await
 }
 
 /// Fills a fresh workspace in one work: a demo that was cut short leaves an empty workspace, not half a one.

@@ -98,7 +98,7 @@ impl<'a> Run<'a> {
 
     /// Reads a table; a table that does not fit is told row by row, and gives none.
     pub(crate) fn table(&self, path: &Path, wanted: &[Wanted]) -> Result<Option<Table>, Problem> {
-        let bytes = bytes_of(path)?;
+        let bytes = bytes_of(path, limits().file_bytes)?;
         let sheet = intake::open_here(&bytes, None, &limits())?;
         let schema = schema_of(wanted)?;
         let report = tables::check(&schema, &sheet, &References::default());
@@ -131,12 +131,8 @@ impl<'a> Run<'a> {
     }
 
     /// Tells what is wrong, on standard error and in `errors.csv`; writes nothing else.
-    fn refuse(&self, path: &Path, wrong: &[Wrong]) -> Result<(), Problem> {
-        let file = shown(path);
-        self.speaker.aside(&Phrase::new("app-input-refused").with("file", file));
-        for one in wrong.iter().take(SHOWN) {
-            self.speaker.aside(&Phrase { key: one.key.clone(), args: one.args.clone() });
-        }
+    pub(crate) fn refuse(&self, path: &Path, wrong: &[Wrong]) -> Result<(), Problem> {
+        tell(self.speaker, path, wrong);
         let header = ["row", "column", "code", "value", "message", "fix"];
         let rows = wrong.iter().map(|one| one.cells(self.speaker)).collect::<Vec<_>>();
         self.write_all(&[(ERRORS, table_bytes(&header, &rows)?)], &[])
@@ -195,9 +191,9 @@ impl<'a> Run<'a> {
         gone: &[&str],
         summary: &Json,
     ) -> Result<ExitCode, Problem> {
-        let mut all = files.to_vec();
-        all.push(("result.json", format!("{summary:#}\n").into_bytes()));
-        self.write_all(&all, &[gone, &[ERRORS]].concat())?;
+        let result = ("result.json", format!("{summary:#}\n").into_bytes());
+        self.write_all(files, &[])?;
+        self.write_all(&[result], &[gone, &[ERRORS]].concat())?;
         self.mark();
         if let Some(file) = &self.args.timings {
             let seconds = |at: usize| match (self.marks.get(at), self.marks.get(at + 1)) {
@@ -217,14 +213,22 @@ impl<'a> Run<'a> {
     }
 }
 
+/// Says on standard error that a file cannot be used, and why.
+pub(crate) fn tell(speaker: &Speaker, path: &Path, wrong: &[Wrong]) {
+    speaker.aside(&Phrase::new("app-input-refused").with("file", shown(path)));
+    for one in wrong.iter().take(SHOWN) {
+        speaker.aside(&Phrase { key: one.key.clone(), args: one.args.clone() });
+    }
+}
+
 /// One thing that keeps the input out.
-struct Wrong {
-    row: Option<u32>,
-    column: String,
-    code: String,
-    value: String,
-    key: String,
-    args: BTreeMap<String, Json>,
+pub(crate) struct Wrong {
+    pub(crate) row: Option<u32>,
+    pub(crate) column: String,
+    pub(crate) code: String,
+    pub(crate) value: String,
+    pub(crate) key: String,
+    pub(crate) args: BTreeMap<String, Json>,
 }
 
 impl Wrong {
@@ -243,7 +247,7 @@ impl Wrong {
 
 /// A text file such as a scheme, and the sum of its bytes.
 pub(crate) fn text_of(path: &Path) -> Result<(String, Json), Problem> {
-    let bytes = bytes_of(path)?;
+    let bytes = bytes_of(path, limits().file_bytes)?;
     let seal = json!({ "input_sha256": HEXLOWER.encode(&Sha256::digest(&bytes)) });
     let text = String::from_utf8(bytes);
     let text = text.map_err(|_| Refused::CannotRead { file: shown(path), detail: "UTF-8".to_owned() })?;
@@ -303,9 +307,9 @@ fn limits() -> Limits {
 }
 
 /// A file's bytes, or standard input's, bounded before they are taken.
-fn bytes_of(path: &Path) -> Result<Vec<u8>, Problem> {
+pub(crate) fn bytes_of(path: &Path, limit: u64) -> Result<Vec<u8>, Problem> {
     let cannot = |e: std::io::Error| Refused::CannotRead { file: shown(path), detail: e.to_string() };
-    let limit = limits().file_bytes + 1;
+    let limit = limit + 1;
     let mut bytes = Vec::new();
     if path == Path::new("-") {
         std::io::stdin().take(limit).read_to_end(&mut bytes).map_err(cannot)?;

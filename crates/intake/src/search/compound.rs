@@ -35,7 +35,8 @@ pub(super) fn search(bytes: &[u8], limits: &Limits) -> Result<Searched, NotOpene
     if flags.is_some_and(|flags| flags & LOCKED != 0) {
         return Err(Refused::Locked.into());
     }
-    let (mut search, mut left, mut pictures) = (TextSearch::default(), limits.unpacked_bytes, false);
+    let (mut search, mut left) = (TextSearch::default(), limits.unpacked_bytes);
+    let (mut pictures, mut apart) = (false, false);
     for path in paths {
         let name = path.to_string_lossy().into_owned();
         if name.contains("BinData") || name.contains("ObjectPool") || name.contains("Pictures") {
@@ -51,15 +52,15 @@ pub(super) fn search(bytes: &[u8], limits: &Limits) -> Result<Searched, NotOpene
             _ => bounded(stream, limits, &mut left)?,
         };
         match flags {
-            Some(_) if section => paragraphs(&content, &mut search),
+            Some(_) if section => apart |= paragraphs(&content, &mut search),
             Some(_) => wide(&content, &mut search),
             None => old_office(&name, &content, &mut search)?,
         }
-        if search.found() {
+        if apart || search.found() {
             break;
         }
     }
-    verdict(search.finish(), if pictures { Searched::Partly } else { Searched::Wholly })
+    verdict(search.finish() || apart, if pictures { Searched::Partly } else { Searched::Wholly })
 }
 
 /// The flags of an HWP 5 file; nothing for other compound files.
@@ -82,15 +83,19 @@ fn bounded(stream: impl Read, limits: &Limits, left: &mut u64) -> Result<Vec<u8>
     Ok(content)
 }
 
-/// Searches the paragraphs among the records of an HWP 5 section.
-fn paragraphs(mut records: &[u8], search: &mut TextSearch) {
+/// Searches the paragraphs among the records of an HWP 5 section; true when one holds a number set apart.
+fn paragraphs(mut records: &[u8], search: &mut TextSearch) -> bool {
+    let mut apart = false;
     while let Some((tag, content, rest)) = record(records) {
         if tag == PARAGRAPH {
-            search.piece(&paragraph(content));
+            let text = paragraph(content);
+            apart |= tables::holds_resident_number(&text);
+            search.piece(&text);
             search.end();
         }
         records = rest;
     }
+    apart
 }
 
 /// One record: 10 bits of tag, 10 of level, 12 of length, and four bytes more where the length needs them.

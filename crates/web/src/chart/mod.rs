@@ -8,6 +8,7 @@ mod lines;
 mod multiples;
 mod paper;
 mod scale;
+mod spans;
 mod stacked;
 mod table;
 
@@ -15,6 +16,7 @@ pub use bars::{Bar, BarChart, Direction};
 pub use lines::{LineChart, Point, Series};
 pub use multiples::SmallMultiples;
 pub use scale::Scale;
+pub use spans::{Span, SpanChart, SpanHeads};
 pub use stacked::{StackedChart, StackedRow};
 pub use table::DataTable;
 

@@ -2,6 +2,7 @@
 
 mod header;
 mod rules;
+mod summary;
 pub(crate) mod value;
 
 use std::collections::HashMap;
@@ -11,6 +12,7 @@ use crate::finding::shown;
 use crate::schema::{Field, Level, References, Schema, Type};
 use crate::{CellRef, Finding, Line, Sheet, cell_name, column_name};
 use header::Header;
+pub use summary::{Summary, summarize};
 pub use value::Value;
 
 /// Findings kept of one table; the rest is counted.
@@ -97,6 +99,8 @@ pub struct Checker<'s> {
     total_words: Vec<&'static str>,
     typed_cells: bool,
     rows: u64,
+    /// For each field of numbers, the sum of the rows so far, in millionths.
+    sums: Vec<i128>,
     notes: Notes,
 }
 
@@ -120,6 +124,7 @@ impl<'s> Checker<'s> {
             total_words: TOTAL_WORDS.lines().collect(),
             typed_cells: false,
             rows: 0,
+            sums: vec![0; schema.fields.len()],
             notes,
         }
     }
@@ -150,6 +155,8 @@ impl<'s> Checker<'s> {
                 Some(column) => self.cell(row, place, (row.cell)(column)),
                 None => Value::Missing,
             };
+            self.sums[place] +=
+                value.measure().filter(|_| self.schema.fields[place].kind.is_number()).unwrap_or(0);
             values.push(value);
         }
         self.note_strays(row);
@@ -210,7 +217,11 @@ impl<'s> Checker<'s> {
         } else {
             return;
         };
-        self.notes.add_field(self.schema, row, place, code, &value.text()).arg("limit", limit);
+        let about = if matches!(field.kind, Type::Date | Type::Yearmonth) { "day" } else { "number" };
+        self.notes
+            .add_field(self.schema, row, place, code, &value.text())
+            .arg("limit", limit)
+            .arg("about", about);
     }
 
     /// Notes a row of sums, told by a word such as "total" in its first filled cells.
@@ -228,7 +239,43 @@ impl<'s> Checker<'s> {
                 return true;
             }
         }
-        false
+        let total = self.unnamed_total(row);
+        if let Some(place) = total {
+            self.notes.add_field(self.schema, row, place, "total-row-unnamed", "");
+        }
+        total.is_some()
+    }
+
+    /// The blank text that a row of sums without a word has in place of a name: its figures are those of the rows
+    /// above added up (or formulas), at least two of them, and there are two rows or more above.
+    fn unnamed_total(&self, row: &Row<'_, '_>) -> Option<usize> {
+        let fields = || self.schema.fields.iter().enumerate();
+        let cell =
+            |place: usize| self.header.columns[place].map_or(CellRef::Empty, |column| (row.cell)(column));
+        let blank = |cell: CellRef<'_>| match cell {
+            CellRef::Empty => true,
+            CellRef::Text(text) => text.trim().is_empty(),
+            _ => false,
+        };
+        let nameless = fields()
+            .find(|(place, field)| field.kind == Type::String && field.required && blank(cell(*place)))?;
+        let (mut equal, mut filled) = (0, false);
+        for (place, field) in fields().filter(|(_, field)| field.kind.is_number()) {
+            match cell(place) {
+                one if blank(one) => {}
+                CellRef::Formula => equal += 1,
+                one => {
+                    let measure = value::read(field, one).ok()?.measure()?;
+                    if measure != self.sums[place] {
+                        return None;
+                    }
+                    equal += 1;
+                    filled |= measure != 0;
+                }
+            }
+        }
+        let formulas = fields().any(|(place, _)| cell(place) == CellRef::Formula);
+        (self.rows >= 2 && equal >= 2 && (filled || formulas)).then_some(nameless.0)
     }
 
     /// Notes filled cells under no header: the row was pushed sideways.

@@ -11,9 +11,9 @@ use std::io::Read;
 use decode::Decoder;
 pub use decode::Encoding;
 
+use crate::written::text_cell_holds;
 use crate::{Limits, Unreadable, cell_name};
 use base::halves::{Half, Neighbours};
-use base::resident;
 
 /// Bytes asked of the input at a time.
 const CHUNK: usize = 256 * 1024;
@@ -296,7 +296,7 @@ fn refuse_resident_numbers(line: Line<'_>) -> Result<(), Unreadable> {
     if line.text.len() < 12 {
         return Ok(());
     }
-    match line.iter().position(resident::text_cell_holds) {
+    match line.iter().position(text_cell_holds) {
         Some(column) => Err(Unreadable::ResidentNumber { cell: cell_name(line.number, column) }),
         None => Ok(()),
     }

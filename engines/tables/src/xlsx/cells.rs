@@ -10,12 +10,16 @@ use super::styles::Styles;
 use super::xml::{Step, Xml, attribute};
 use crate::cell::{cell_name, parse_cell_name};
 use crate::sheet::{Keeper, Span};
+use crate::written::{holds_resident_number, text_cell_holds};
 use crate::{Cell, Limits, Unreadable};
 use base::halves::{Half, Neighbours};
-use base::resident;
+use base::resident::is_resident_number;
 
 /// Joined cells kept; more than any form has.
 const SPANS: usize = 10_000;
+
+/// Bytes of the longest text that can be half of a resident number.
+const HALF_BYTES: usize = 64;
 
 /// What the cells of a sheet refer to.
 pub(super) struct Book {
@@ -48,8 +52,13 @@ pub(super) fn read<R: BufRead>(
     let mut merged = Vec::new();
     let mut pairs = Neighbours::default();
     let mut place = Place { row: 0, cells: Vec::new(), column: 0 };
+    xml.note_only();
     loop {
-        match xml.step()? {
+        let step = xml.step()?;
+        if let Some(place) = xml.noted() {
+            return Err(Unreadable::ResidentNumberElsewhere { place });
+        }
+        match step {
             Step::Open(tag) => match tag.local_name().as_ref() {
                 b"row" => {
                     let row = attribute(&tag, "r").and_then(|row| row.parse().ok()).unwrap_or(place.row + 1);
@@ -58,10 +67,7 @@ pub(super) fn read<R: BufRead>(
                     }
                     place = Place { row, cells: Vec::new(), column: 0 };
                 }
-                b"c" => {
-                    let tag = tag.into_owned();
-                    read_cell(xml, &tag, book, limits, &mut keep, &mut place)?;
-                }
+                b"c" => read_cell(xml, &tag, book, limits, &mut keep, &mut place)?,
                 b"mergeCell" if merged.len() < SPANS => {
                     merged.extend(attribute(&tag, "ref").as_deref().and_then(span));
                 }
@@ -86,23 +92,75 @@ pub(super) fn read<R: BufRead>(
 fn refuse_parted_numbers(place: &Place, pairs: &mut Neighbours) -> Result<(), Unreadable> {
     let row = u64::from(place.row);
     for (column, pair) in place.cells.windows(2).enumerate() {
-        let front = match &pair[0] {
-            Cell::Text(text) => Half::front(text),
-            Cell::Whole(number) => Half::front_number(*number),
-            _ => None,
-        };
-        let back = match &pair[1] {
-            Cell::Text(text) => Half::back(text),
-            Cell::Whole(number) => Half::back_number(*number),
-            _ => None,
-        };
-        if let (Some(front), Some(back)) = (front, back)
-            && pairs.take(row, column, front, back)
-        {
+        if take_pair(&pair[0], &pair[1], (row, column), pairs) {
             return Err(Unreadable::ResidentNumber { cell: cell_name(row, column) });
         }
     }
     Ok(())
+}
+
+/// Takes two neighbouring cells, the left one at `place`; true when they are a number beyond doubt.
+fn take_pair(left: &Cell, right: &Cell, place: (u64, usize), pairs: &mut Neighbours) -> bool {
+    let front = match left {
+        Cell::Text(text) => Half::front(text),
+        Cell::Whole(number) => Half::front_number(*number),
+        _ => None,
+    };
+    let back = match right {
+        Cell::Text(text) => Half::back(text),
+        Cell::Whole(number) => Half::back_number(*number),
+        _ => None,
+    };
+    matches!((front, back), (Some(front), Some(back)) if pairs.take(place.0, place.1, front, back))
+}
+
+/// Searches the cells of a sheet that is not read; gives the first with a number, alone or with its neighbour.
+pub(super) fn search<R: BufRead>(xml: &mut Xml<R>, book: &Book) -> Result<Option<String>, Unreadable> {
+    let (mut row, mut column, mut before) = (0_u64, 0_usize, (usize::MAX, Cell::Empty));
+    let mut pairs = Neighbours::default();
+    xml.note_only();
+    loop {
+        let step = xml.step()?;
+        if let Some(place) = xml.noted() {
+            return Err(Unreadable::ResidentNumberElsewhere { place });
+        }
+        match step {
+            Step::Open(tag) if tag.local_name().as_ref() == b"row" => {
+                row = attribute(&tag, "r").and_then(|row| row.parse().ok()).unwrap_or(row + 1);
+                (column, before) = (0, (usize::MAX, Cell::Empty));
+            }
+            Step::Open(tag) if tag.local_name().as_ref() == b"c" => {
+                let named = attribute(&tag, "r").and_then(|name| parse_cell_name(name.as_bytes()));
+                column = named.map_or(column, |(_, column)| column);
+                let (formula, value) = read_value(xml)?;
+                let (cell, alone) = looked_at(xml, &tag, &value, book);
+                if alone || formula && text_cell_holds(&value) || xml.noted().is_some() {
+                    return Ok(Some(cell_name(row, column)));
+                }
+                let place = (row, column.saturating_sub(1));
+                if before.0 == place.1 && take_pair(&before.1, &cell, place, &mut pairs) {
+                    return Ok(Some(cell_name(place.0, place.1)));
+                }
+                before = (column, cell);
+                column += 1;
+            }
+            Step::End => return Ok(pairs.verdict().map(|(row, column)| cell_name(row, column))),
+            _ => {}
+        }
+    }
+}
+
+/// A cell of a sheet that is not read, and whether it holds a number. Shared texts were searched before, and
+/// only short ones can be half of a number: a long one that a million cells share is not copied.
+fn looked_at<R: BufRead>(xml: &Xml<R>, tag: &BytesStart<'_>, value: &str, book: &Book) -> (Cell, bool) {
+    if attribute(tag, "t").as_deref() == Some("s") {
+        let index = value.trim().parse().unwrap_or(usize::MAX);
+        let text = book.strings.get(index).filter(|text| text.len() <= HALF_BYTES).unwrap_or_default();
+        return (Cell::text(text), book.strings.holds_resident_number(index));
+    }
+    let cell = typed(xml, tag, value, book).unwrap_or_else(|_| Cell::text(value));
+    let holds = holds_number(&cell);
+    (cell, holds)
 }
 
 /// `A1:C2` as corners.
@@ -131,16 +189,16 @@ fn read_cell<R: BufRead>(
     };
     place.column = column + 1;
     let (formula, value) = read_value(xml)?;
+    let row = u64::from(place.row);
     let cell = if formula { Cell::Formula } else { typed(xml, tag, &value, book)? };
+    if holds_number(&cell) || formula && text_cell_holds(&value) || xml.noted().is_some() {
+        return Err(Unreadable::ResidentNumber { cell: cell_name(row, column) });
+    }
     if cell == Cell::Empty {
         return Ok(());
     }
-    let row = u64::from(place.row);
     if column as u64 >= limits.columns {
         return Err(Unreadable::TooManyColumns { row, limit: limits.columns });
-    }
-    if holds_resident_number(&cell) || formula && resident::text_cell_holds(&value) {
-        return Err(Unreadable::ResidentNumber { cell: cell_name(row, column) });
     }
     if cell.text_bytes() > limits.cell_bytes {
         return Err(Unreadable::CellTooLong {
@@ -267,10 +325,10 @@ pub(crate) fn serial_day(serial: i64, since_1904: bool) -> Option<Date> {
 }
 
 /// Whether a cell of a workbook holds a resident number, as text or as a number.
-fn holds_resident_number(cell: &Cell) -> bool {
+fn holds_number(cell: &Cell) -> bool {
     match cell {
-        Cell::Text(text) => resident::holds_resident_number(text),
-        Cell::Whole(number) => resident::is_resident_number(*number),
+        Cell::Text(text) => holds_resident_number(text),
+        Cell::Whole(number) => is_resident_number(*number),
         _ => false,
     }
 }

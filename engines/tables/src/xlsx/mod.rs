@@ -16,8 +16,7 @@ pub(crate) use cells::serial_day;
 pub use search::search_package;
 
 use crate::sheet::{Format, Sheet};
-use crate::{Limits, Unreadable};
-use base::resident;
+use crate::{Limits, Place, Unreadable};
 use cells::Book;
 use package::Package;
 use strings::Strings;
@@ -28,6 +27,8 @@ use xml::{Step, attribute};
 struct Parts {
     sheet_name: String,
     sheet: String,
+    /// The other sheets with cells: name and part.
+    others: Vec<(String, String)>,
     strings: Option<String>,
     styles: Option<String>,
     since_1904: bool,
@@ -54,11 +55,8 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits, sheet: Option<&str>) -> Result
         let mut xml = package.part(&parts.sheet)?.ok_or(Unreadable::NoSheet)?;
         cells::read(&mut xml, &book, limits)?
     };
-    if book.strings.hold_resident_number() {
-        return Err(Unreadable::ResidentNumberElsewhere { part: "sharedStrings".to_owned() });
-    }
+    search_the_rest(&mut package, &parts, &book)?;
     drop(book);
-    search_other_parts(&mut package, &parts)?;
     if content.rows.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -82,25 +80,32 @@ fn find_parts(package: &mut Package<'_>, wanted: Option<&str>) -> Result<Parts, 
         |relation| relation.1.trim_start_matches('/').to_owned(),
     );
     let (folder, file) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-    let (listed, since_1904) = list_sheets(package, &workbook)?;
+    let (mut listed, since_1904) = list_sheets(package, &workbook)?;
     let relations = relations(package, &format!("{folder}/_rels/{file}.rels"))?;
     let resolve = |target: &str| match target.strip_prefix('/') {
         Some(absolute) => absolute.to_owned(),
         None => format!("{folder}/{target}"),
     };
-    let chosen = match wanted {
+    let at = match wanted {
         Some(name) => listed
-            .into_iter()
-            .find(|sheet| sheet.name == name)
+            .iter()
+            .position(|sheet| sheet.name == name)
             .ok_or_else(|| Unreadable::NoSuchSheet { sheet: name.to_owned() })?,
-        None => listed.into_iter().find(|sheet| !sheet.hidden).ok_or(Unreadable::NoSheet)?,
+        None => listed.iter().position(|sheet| !sheet.hidden).ok_or(Unreadable::NoSheet)?,
     };
+    let chosen = listed.swap_remove(at);
     let sheet = relations.get(&chosen.relation).ok_or(Unreadable::NoSheet)?;
+    let with_cells = |sheet: Listed| {
+        let relation =
+            relations.get(&sheet.relation).filter(|relation| relation.0.ends_with("/worksheet"))?;
+        Some((sheet.name, resolve(&relation.1)))
+    };
     let of_kind = |kind: &str| {
         relations.values().find(|relation| relation.0.ends_with(kind)).map(|relation| resolve(&relation.1))
     };
     Ok(Parts {
         sheet: resolve(&sheet.1),
+        others: listed.into_iter().filter_map(with_cells).collect(),
         sheet_name: chosen.name,
         strings: of_kind("/sharedStrings"),
         styles: of_kind("/styles"),
@@ -150,44 +155,20 @@ fn relations(
     }
 }
 
-/// Searches every other part with text (other sheets, notes, properties) for a resident number.
-fn search_other_parts(package: &mut Package<'_>, parts: &Parts) -> Result<(), Unreadable> {
-    let read = [Some(parts.sheet.as_str()), parts.strings.as_deref(), parts.styles.as_deref()];
-    for name in package.names() {
-        let plain = name.replace('\\', "/");
-        let is_xml = plain.to_ascii_lowercase().ends_with(".xml");
-        if is_xml && !read.contains(&Some(plain.as_str())) {
-            search_part(package, &name)?;
+/// Searches the cells of the other sheets, then every part that was not read so far.
+fn search_the_rest(package: &mut Package<'_>, parts: &Parts, book: &Book) -> Result<(), Unreadable> {
+    let mut read = vec![parts.sheet.as_str()];
+    for (sheet, part) in &parts.others {
+        let Some(mut xml) = package.part(part)? else { continue };
+        if let Some(cell) = cells::search(&mut xml, book)? {
+            return Err(Unreadable::ResidentNumberInSheet { sheet: sheet.clone(), cell });
         }
+        read.push(part);
     }
-    Ok(())
-}
-
-/// Searches one part, joining the pieces of text that one cell or paragraph is made of.
-fn search_part(package: &mut Package<'_>, name: &str) -> Result<(), Unreadable> {
-    let Some(mut xml) = package.part(name)? else { return Ok(()) };
-    let mut text = String::new();
-    loop {
-        match xml.step()? {
-            Step::Text(piece) => text.push_str(&piece),
-            Step::Shut(element) if matches!(element.as_slice(), b"t" | b"r") => {}
-            step => {
-                let opens = matches!(step, Step::Open(_));
-                let over = matches!(step, Step::End);
-                let number = text.trim().parse().is_ok_and(resident::is_resident_number);
-                if !opens && (number || resident::holds_resident_number(&text)) {
-                    let part = name.rsplit('/').next().unwrap_or(name).trim_end_matches(".xml");
-                    return Err(Unreadable::ResidentNumberElsewhere {
-                        part: part.chars().take(60).collect(),
-                    });
-                }
-                if !opens {
-                    text.clear();
-                }
-                if over {
-                    return Ok(());
-                }
-            }
-        }
+    if book.strings.hold_resident_number() {
+        return Err(Unreadable::ResidentNumberElsewhere { place: Place::SharedText });
     }
+    read.extend(parts.strings.as_deref());
+    read.extend(parts.styles.as_deref());
+    package.search(&read)
 }

@@ -6,10 +6,11 @@ use std::rc::Rc;
 
 use zip::ZipArchive;
 
-use super::xml::Xml;
+use super::xml::{Step, Xml};
 use crate::kind::directory_records;
 use crate::limits::MEBIBYTE;
-use crate::{Limits, Unreadable};
+use crate::written::holds_resident_number;
+use crate::{Limits, Place, Unreadable};
 
 /// A package whose directory was found harmless.
 pub(super) struct Package<'a> {
@@ -64,6 +65,43 @@ impl<'a> Package<'a> {
         let inner = self.archive.by_name(&stored).map_err(|_| Unreadable::Damaged)?;
         let counted = Counted { inner, entry: 0, run: 0, limits, unpacked };
         Ok(Some(Xml::new(BufReader::with_capacity(64 * 1024, counted), &stored)))
+    }
+
+    /// Searches every part, and the names of parts, but for those in `read`, which were searched while they were read.
+    pub(super) fn search(&mut self, read: &[&str]) -> Result<(), Unreadable> {
+        for name in self.names() {
+            if holds_resident_number(&name) {
+                return Err(Unreadable::ResidentNumberElsewhere { place: Place::PartName });
+            }
+            let lower = name.replace('\\', "/").to_ascii_lowercase();
+            let ends = |ending: &str| lower.ends_with(ending);
+            if read.iter().any(|read| same_name(&name, read)) {
+                continue;
+            }
+            if ends(".xml") || ends(".rels") {
+                let Some(mut xml) = self.part(&name)? else { continue };
+                while !matches!(xml.step()?, Step::End) {}
+            } else if ends(".vml") || ends(".txt") || ends(".hpf") || ends(".rdf") {
+                self.search_plain(&name)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Searches a part as the text it is: drawings of old are tags that need not be closed.
+    fn search_plain(&mut self, name: &str) -> Result<(), Unreadable> {
+        let limits = Limits { cell_bytes: self.limits.entry_bytes, ..self.limits.clone() };
+        let inner = self.archive.by_name(name).map_err(|_| Unreadable::Damaged)?;
+        let mut counted = Counted { inner, entry: 0, run: 0, limits, unpacked: Rc::clone(&self.unpacked) };
+        let mut bytes = Vec::new();
+        counted
+            .read_to_end(&mut bytes)
+            .map_err(|_| Unreadable::DamagedPart { place: Place::of(name, b"") })?;
+        let text = String::from_utf8_lossy(&bytes);
+        if text.split(['<', '>']).any(holds_resident_number) {
+            return Err(Unreadable::ResidentNumberElsewhere { place: Place::of(name, b"") });
+        }
+        Ok(())
     }
 }
 
@@ -122,7 +160,7 @@ impl<R: Read> Read for Counted<R> {
         };
         if self.run > 2 * self.limits.cell_bytes {
             let limit = self.limits.cell_bytes / 1024;
-            return Err(std::io::Error::other(Unreadable::CellTooLong { cell: String::new(), limit }));
+            return Err(std::io::Error::other(Unreadable::TextTooLong { limit }));
         }
         Ok(count)
     }
@@ -166,7 +204,7 @@ mod tests {
     #[test]
     fn text_without_a_tag_stops_before_it_fills_the_memory() {
         let (refusal, taken) = drain(Limits::default(), b"x");
-        assert_eq!(refusal, Unreadable::CellTooLong { cell: String::new(), limit: 128 });
+        assert_eq!(refusal, Unreadable::TextTooLong { limit: 128 });
         assert!(taken < MEBIBYTE, "{taken}");
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::io::BufRead;
 
 use super::xml::{Step, Xml};
+use crate::written::holds_resident_number;
 use crate::{Limits, Unreadable};
-use base::resident;
 
 /// Shared texts, end to end in one buffer.
 #[derive(Default)]
@@ -14,12 +14,15 @@ pub(super) struct Strings {
     ends: Vec<u32>,
     /// Numbers of the texts that hold a resident number; a cell that uses one names the place.
     residents: BTreeSet<usize>,
+    /// Whether one stands beside the texts that cells use, such as in a reading of Chinese letters.
+    noted: bool,
 }
 
 impl Strings {
     /// Reads the shared texts of the whole workbook.
     pub(super) fn read<R: BufRead>(xml: &mut Xml<R>, limits: &Limits) -> Result<Self, Unreadable> {
         let mut strings = Self::default();
+        xml.note_only();
         loop {
             match xml.step()? {
                 Step::Open(tag) if tag.local_name().as_ref() == b"si" => {
@@ -29,15 +32,18 @@ impl Strings {
                     let text = read_text(xml, b"si")?;
                     if text.len() as u64 > limits.cell_bytes {
                         let limit = limits.cell_bytes / 1024;
-                        return Err(Unreadable::CellTooLong { cell: xml.part().to_owned(), limit });
+                        return Err(Unreadable::TextTooLong { limit });
                     }
-                    if resident::holds_resident_number(&text) {
+                    if holds_resident_number(&text) {
                         strings.residents.insert(strings.ends.len());
                     }
                     strings.text.push_str(&text);
                     strings.ends.push(u32::try_from(strings.text.len()).map_err(|_| xml.damaged())?);
                 }
-                Step::End => return Ok(strings),
+                Step::End => {
+                    strings.noted = xml.noted().is_some();
+                    return Ok(strings);
+                }
                 _ => {}
             }
         }
@@ -45,7 +51,12 @@ impl Strings {
 
     /// Whether any text holds a resident number, in whatever sheet it is used.
     pub(super) fn hold_resident_number(&self) -> bool {
-        !self.residents.is_empty()
+        self.noted || !self.residents.is_empty()
+    }
+
+    /// Whether the text with this number holds a resident number.
+    pub(super) fn holds_resident_number(&self, index: usize) -> bool {
+        self.residents.contains(&index)
     }
 
     /// A text by its number.

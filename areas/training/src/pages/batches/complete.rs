@@ -5,12 +5,14 @@ use axum_extra::extract::Form;
 use base::Problem;
 use db::Tx;
 use documents::workbook::Kind;
-use web::{Ask, Notes, Phrase, Reply};
+use web::{
+    Ask, Notes, Phrase, Reply,
+    kit::{Block, Choice, FormBlock, Input, Page},
+    listing::{Entry, List, Value, tenths},
+};
 
 use super::{
     super::{
-        kit::{Block, Choice, FormBlock, Input, Page},
-        listing::{Entry, List, Value, tenths},
         people,
         shared::{self, Names},
     },
@@ -79,7 +81,7 @@ async fn complete_page(ask: &Ask, id: &str, notes: Notes) -> Result<Page, Proble
         "quiz",
         course.pass_percent.map_or_else(|| ask.t("training-quiz-none"), |pass| format!("{pass}%")),
     );
-    let mut page = Page::new(ask, ask.t("training-complete-title"), "/training/batches")
+    let mut page = shared::page_of(ask, ask.t("training-complete-title"), "/training/batches")
         .lead(one.title.clone())
         .tool(ask.t("training-back-to-batch"), href(id))
         .block(Block::Text(ask.say(&rule)))

@@ -9,13 +9,13 @@ use axum_extra::extract::Form;
 use base::Problem;
 use db::Tx;
 use documents::workbook::Kind;
-use web::{Ask, Notes, Phrase, Reply};
-
-use super::{
+use web::{
+    Ask, Notes, Phrase, Reply,
     kit::{Block, Choice, FormBlock, Input, Page},
     listing::{Entry, List},
-    shared,
 };
+
+use super::shared;
 use crate::{
     actions,
     model::{BATCH_STATES, Batch, Course, SaveBatch, missing},
@@ -84,7 +84,7 @@ pub async fn rows(ask: &Ask, tx: &mut Tx, course: Option<&str>) -> Result<List, 
 /// `GET /training/batches`
 pub async fn list(ask: Ask) -> Reply {
     let list = rows(&ask, &mut ask.read().await?, None).await?;
-    Page::new(&ask, ask.t("training-batches-title"), "/training/batches")
+    shared::page_of(&ask, ask.t("training-batches-title"), "/training/batches")
         .lead(ask.t("training-batches-lead"))
         .tool_if(ask.actor.may("training.work"), ask.t("training-batch-new"), "/training/batches/new")
         .block(list.block(&ask))
@@ -124,7 +124,7 @@ async fn form_page(ask: &Ask, id: &str, wish: &SaveBatch, notes: Notes) -> Resul
             .first(ask.t("training-none-chosen")),
         Input::hidden("version", wish.version),
     ]);
-    Ok(Page::new(ask, ask.t(title), "/training/batches").block(Block::Form(form)).noted(notes))
+    Ok(shared::page_of(ask, ask.t(title), "/training/batches").block(Block::Form(form)).noted(notes))
 }
 
 /// `GET /training/batches/new`

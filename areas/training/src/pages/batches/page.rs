@@ -6,12 +6,14 @@ use db::Tx;
 use documents::workbook::Kind;
 use register::{budget, modes, needs, workers::Worker};
 use serde_json::json;
-use web::{Ask, Notes, Phrase, Reply};
+use web::{
+    Ask, Notes, Phrase, Reply,
+    kit::{Block, Button, Choice, FormBlock, Input, Page, boxed, linked, pair},
+    listing::{Entry, List, Value, tenths},
+};
 
 use super::{
     super::{
-        kit::{Block, Button, Choice, FormBlock, Input, Page, boxed, linked, pair},
-        listing::{Entry, List, Value, tenths},
         people,
         shared::{self, Names},
     },
@@ -165,12 +167,10 @@ async fn sign_up_block(ask: &Ask, tx: &mut Tx, one: &Batch, typed: &SignUp) -> R
     let now = ask.param("need").unwrap_or_else(|| typed.need_id.clone());
     let open = needs::open(tx, ask.actor.agency.as_ref()).await?;
     let need = |need: &needs::Need| {
-        let field = ask.t(&format!("web-need-field-{}", need.field));
-        Choice::new(
-            &need.id,
-            &format!("{} · {field} · {}", names.agency(Some(&need.agency_id)), need.found_on),
-            &now,
-        )
+        // Two needs of one field are told apart by why each was found.
+        let why = shared::reason(ask, &crate::suggest::Reason::Need(need.clone()));
+        let agency = names.agency(Some(&need.agency_id));
+        Choice::new(&need.id, &format!("{agency} · {} · {why}", need.found_on), &now)
     };
     let needs: Vec<Choice> = open.iter().map(need).collect();
     let people = Input {
@@ -386,7 +386,7 @@ pub async fn batch_page(ask: &Ask, id: &str, typed: &Typed, notes: Notes) -> Res
     let may_work = ask.actor.may("training.work");
     let alive = matches!(one.state.as_str(), "draft" | "open" | "closed");
     let counts = shared::seats(&mut tx, &one).await?;
-    let mut page = Page::new(ask, one.title.clone(), "/training/batches")
+    let mut page = shared::page_of(ask, one.title.clone(), "/training/batches")
         .lead(course.aim.clone())
         .tool_if(may_work && alive, ask.t("training-edit"), format!("{}/edit", href(id)))
         .tool_if(may_work && alive, ask.t("training-session-new"), format!("{}/sessions/new", href(id)))

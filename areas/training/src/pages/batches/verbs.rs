@@ -4,10 +4,9 @@ use axum::extract::{Form as PlainForm, Path};
 use axum_extra::extract::Form;
 use base::Problem;
 use register::Work;
-use web::{Ask, Phrase, Reply};
+use web::{Ask, Phrase, Reply, kit::Sent};
 
 use super::{
-    super::kit::Sent,
     href,
     page::{Typed, batch_page},
 };
