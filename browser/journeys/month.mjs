@@ -212,9 +212,10 @@ journey('the journal shows who did what, and it is sound', async (t) => {
   await t.signInAs(page, 'auditor');
   await t.open(page, `/office/journal?subject=${AGENCY}:${MONTH}`);
   await t.open(page, '/office/journal?deed=returns.');
-  const words = await page.locator('table.grid').innerText();
-  for (const deed of ['file-refused', 'file-taken', 'return-submitted', 'return-approved', 'month-locked']) {
-    t.assert.equal(words.split(`returns.${deed}`).length - 1, 1, `${deed} stands in the journal once`);
+  const rows = await page.locator('table.grid tbody tr').allInnerTexts();
+  for (const deed of ['실적 파일을 받지 않음', '실적 파일을 받음', '실적을 냄', '실적을 승인함', '한 달을 마감함']) {
+    const own = rows.filter((row) => row.includes(deed) && row.includes(MONTH));
+    t.assert.equal(own.length, 1, `“${deed}” stands in the journal once: ${own.join(' / ')}`);
   }
   await t.clears(page);
   await page.getByRole('link', { name: '기록 확인하기' }).click();

@@ -100,8 +100,9 @@ journey('the same file without scripts changes nothing more, and the journal nam
   await t.signInAs(auditor, 'auditor');
   await t.open(auditor, '/office/journal?deed=returns.import');
   const words = await auditor.locator('table.grid').innerText();
-  for (const [deed, times] of [['sent', 2], ['checked', 2], ['confirmed', 1], ['stored', 1], ['cancelled', 1]]) {
-    t.assert.equal(words.split(`returns.import-${deed}`).length - 1, times, `import-${deed} stands in the journal`);
+  const deeds = [['올릴 파일을 보냄', 2], ['올릴 파일을 확인함', 2], ['올리기를 확정함', 1], ['올린 파일을 저장함', 1], ['올리기를 그만둠', 1]];
+  for (const [deed, times] of deeds) {
+    t.assert.equal(words.split(deed).length - 1, times, `“${deed}” stands in the journal`);
   }
   t.assert.match(t.dure.run('audit', 'verify'), /모두 이어져 있습니다/);
 });
