@@ -182,7 +182,7 @@ journey('an agency appeals, another officer decides, and the result becomes fina
   await t.signInAs(auditor, 'sample-auditor');
   await t.open(auditor, '/office/journal?deed=evaluation.appeal');
   t.assert.match(await main(auditor), /이의신청/);
-}, { timeout: 180_000 });
+}, { timeout: 300_000 });
 
 journey('a case opened from the risk list goes by phone while distancing holds, and ends with advice done', async (t) => {
   const director = await t.page();
@@ -410,4 +410,4 @@ journey('a year later the agencies that were advised are compared with those tha
   const file = csvRows((await downloaded(later, later.locator('a[href*="effects.csv"]').first())).toString('utf8'));
   t.assert.equal(file.length - 1, answer.agencies.length, 'every agency of the comparison is in the file');
   t.assert.match(t.dure.run('audit', 'verify'), /모두 이어져 있습니다/);
-}, { timeout: 180_000 });
+}, { timeout: 300_000 });

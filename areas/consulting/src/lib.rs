@@ -1,8 +1,8 @@
 //! Advice to implementing agencies: who needs a visit and why, cases from request to outcome, visits, advice, experts.
 //!
-//! The risk list reads only what agencies have filed already ([`figures`]); nothing is asked twice. A case goes through
+//! The risk list reads only what agencies have filed already (`figures`); nothing is asked twice. A case goes through
 //! request, triage, diagnosis, plan, approval, visits, advice, follow-up and outcome; afterwards the area asks whether it
-//! helped, against comparable agencies that were not advised ([`effects`]).
+//! helped, against comparable agencies that were not advised (`effects`).
 
 mod actions;
 mod api;

@@ -304,7 +304,18 @@ returns-refused-import-not-open = This file is done already or still being looke
     .next = Open the page anew to see how it is now.
 returns-refused-import-cancelled = It was called off, so nothing was stored.
     .next = To import it after all, send the file again.
-returns-refused-import-row = Line { NUM($line) }, cell { $cell } does not fit ({ $why }, { NUM($found) } in all); nothing was imported.
+returns-refused-import-row = Line { NUM($line) }, cell { $cell } does not fit: { $why ->
+        [unknown-agency] no such agency
+        [unknown-type] no such programme type
+        [unknown-district] no such district
+        [not-a-year] write the year as 2022
+        [not-a-number] not a number
+        [out-of-range] out of range
+        [unknown-project] no such project
+        [other-agency-project] a project of another agency
+        [wrong-month] write the month as 2022-11
+       *[other] { $why }
+    } ({ NUM($found) } in all); nothing was imported.
     .next = Correct the line and import the whole file again.
 
 # Reminders

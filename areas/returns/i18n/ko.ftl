@@ -291,7 +291,18 @@ returns-refused-import-not-open = 이 파일은 이미 처리되었거나 아직
     .next = 화면을 새로 열어 지금 상태를 확인해 주세요.
 returns-refused-import-cancelled = 그만두어서 아무것도 저장하지 않았습니다.
     .next = 다시 넣으려면 파일을 새로 보내 주세요.
-returns-refused-import-row = { NUM($line) }번째 줄 { $cell } 칸이 맞지 않아 아무것도 넣지 않았습니다({ $why }, 모두 { NUM($found) }곳).
+returns-refused-import-row = { NUM($line) }번째 줄 { $cell } 칸이 맞지 않아 아무것도 넣지 않았습니다. 까닭: { $why ->
+        [unknown-agency] 등록되지 않은 기관번호입니다
+        [unknown-type] 사업 유형 번호가 목록에 없습니다
+        [unknown-district] 군·구가 목록에 없습니다
+        [not-a-year] 연도는 2022처럼 적습니다
+        [not-a-number] 숫자가 아닙니다
+        [out-of-range] 숫자가 범위를 벗어났습니다
+        [unknown-project] 등록되지 않은 사업번호입니다
+        [other-agency-project] 다른 기관의 사업입니다
+        [wrong-month] 달은 2022-11처럼 적습니다
+       *[other] { $why }
+    }(모두 { NUM($found) }곳).
     .next = 그 줄을 고친 뒤 파일 전체를 다시 넣어 주세요.
 
 # 제출 안내

@@ -139,8 +139,8 @@ fn lines(reader: impl Read, needed: &[&str]) -> Result<Vec<CsvLine>, Problem> {
 }
 
 /// A line that does not fit.
-fn wrong(line: u64, why: &str) -> Problem {
-    Refused::ImportRow { line, cell: format!("A{line}"), why: why.to_owned(), found: 1 }.into()
+fn wrong(line: u64, column: &str, why: &str) -> Problem {
+    Refused::ImportRow { line, cell: column.to_owned(), why: why.to_owned(), found: 1 }.into()
 }
 
 /// A district by its id or name.
@@ -161,7 +161,7 @@ pub async fn import_agencies(app: &App, reader: impl Read + Send + 'static) -> R
             report.unchanged += 1;
             continue;
         }
-        let district_id = district(&all, &row["district"]).ok_or_else(|| wrong(*line, "unknown-district"))?;
+        let district_id = district(&all, &row["district"]).ok_or_else(|| wrong(*line, "district", "unknown-district"))?;
         let source = "import".to_owned();
         let (name, public_number) = (row["name"].clone(), Some(row["id"].clone()));
         let agency = agencies::Agency {
@@ -195,8 +195,8 @@ fn budget(line: u64, row: &HashMap<String, String>) -> Result<i64, Problem> {
     if text.is_empty() {
         return Ok(0);
     }
-    let won: i64 = text.parse().map_err(|_| wrong(line, "not-a-number"))?;
-    if won < 0 { Err(wrong(line, "out-of-range")) } else { Ok(won) }
+    let won: i64 = text.parse().map_err(|_| wrong(line, "budget_won", "not-a-number"))?;
+    if won < 0 { Err(wrong(line, "budget_won", "out-of-range")) } else { Ok(won) }
 }
 
 /// Imports projects: `number,name,year,agency,type,district,places` and, where it is known, `budget_won`.
@@ -214,8 +214,8 @@ pub async fn import_projects(app: &App, reader: impl Read + Send + 'static) -> R
     let mut report = ImportReport::default();
     for (line, row) in &lines {
         report.rows += 1;
-        let year: i16 = row["year"].parse().map_err(|_| wrong(*line, "not-a-year"))?;
-        let places: i64 = row["places"].parse().map_err(|_| wrong(*line, "not-a-number"))?;
+        let year: i16 = row["year"].parse().map_err(|_| wrong(*line, "year", "not-a-year"))?;
+        let places: i64 = row["places"].parse().map_err(|_| wrong(*line, "places", "not-a-number"))?;
         let budget_won = budget(*line, row)?;
         if there.project(year, &row["number"]).is_some() {
             report.unchanged += 1;
@@ -223,16 +223,19 @@ pub async fn import_projects(app: &App, reader: impl Read + Send + 'static) -> R
         }
         let agency_id = AgencyId::from(row["agency"].as_str());
         let type_id = ProgrammeTypeId::from(row["type"].as_str());
-        if !(2000..=2200).contains(&year) || places < 0 {
-            return Err(wrong(*line, "out-of-range"));
+        if !(2000..=2200).contains(&year) {
+            return Err(wrong(*line, "year", "out-of-range"));
+        }
+        if places < 0 {
+            return Err(wrong(*line, "places", "out-of-range"));
         }
         if !known.contains(&agency_id) {
-            return Err(wrong(*line, "unknown-agency"));
+            return Err(wrong(*line, "agency", "unknown-agency"));
         }
         if !types.contains(&type_id) {
-            return Err(wrong(*line, "unknown-type"));
+            return Err(wrong(*line, "type", "unknown-type"));
         }
-        let district_id = district(&all, &row["district"]).ok_or_else(|| wrong(*line, "unknown-district"))?;
+        let district_id = district(&all, &row["district"]).ok_or_else(|| wrong(*line, "district", "unknown-district"))?;
         put_project(&mut work, row, year, (agency_id, type_id, district_id), (places, budget_won)).await?;
         report.added += 1;
     }
