@@ -1,7 +1,7 @@
 """Measures Dure and its peers on one machine, in one run, and prints the figures as Markdown.
 
     python3 bench/drive.py --dure FILE --postgres URL --scratch DIR [--rows N] [--runs N]
-                           [--only import,start,page,evaluate,efficiency,stable,assign,certificates]
+                           [--only import,start,page,evaluate,efficiency,stable,assign,rules,certificates]
 """
 
 import argparse
@@ -20,6 +20,7 @@ import generate
 import indicators
 import matching
 import peers
+import rules
 from measure import Failed, Server, free_port, load, machine, median_run, memory, run
 
 # The command line of the program, in one place.
@@ -223,7 +224,7 @@ def options():
     parser.add_argument("--tools", type=Path, required=True)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--only", default="import,start,page,evaluate,efficiency,stable,assign,certificates")
+    parser.add_argument("--only", default="import,start,page,evaluate,efficiency,stable,assign,rules,certificates")
     parser.add_argument("--save", type=Path)
     return parser.parse_args()
 
@@ -254,6 +255,8 @@ def main():
             matching.stable(bench, peers, verdict)
         if "assign" in parts:
             matching.assign(bench, peers, verdict)
+        if "rules" in parts:
+            rules.rules(bench, peers, verdict)
         if "certificates" in parts:
             certificates(bench)
     except Failed as reason:

@@ -1,6 +1,6 @@
 """The part `rules`: the same applicants through the same 25 lines, by ours and by the peer, and whether both decide alike.
 
-    python3 bench/rules.py peer FOLDER RULEBOOK RESULT   runs openfisca-core on the columns that the example `speed` wrote
+    python3 bench/rules.py peer FOLDER RULEBOOK RESULT   runs openfisca-core on the columns that the example `rules_speed` wrote
 """
 
 import datetime
@@ -30,7 +30,7 @@ def rules(bench, peers, verdict):
     """Decides about everybody, by ours and by the peer; each side's own clock around deciding alone, and the whole process."""
     folder = bench.options.scratch / "rules"
     folder.mkdir(exist_ok=True)
-    program = bench.options.dure.parent / "examples" / "speed"
+    program = bench.options.dure.parent / "examples" / "rules_speed"
     bench.heading(f"`rules`: {APPLICANTS:,} applicants through 25 lines of a rulebook", "program", "seconds to decide",
                   "whole process, s", "peak MB", "times slower", "bar")
     report = folder / "speed.json"

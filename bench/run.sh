@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the release program and measures it beside its peers; prints Markdown.
 #   BENCH_ROWS=1000000   rows of the import        BENCH_RUNS=3   runs behind each median
-#   BENCH_ONLY=import,start,page,evaluate,efficiency,stable,assign,certificates   only these parts
+#   BENCH_ONLY=import,start,page,evaluate,efficiency,stable,assign,rules,certificates   only these parts
 #   bench/run.sh --save  keeps the table in bench/results/
 set -euo pipefail
 # shellcheck source=scripts/lib.sh
@@ -30,12 +30,13 @@ main() {
   say "배포판을 짓습니다. 처음에는 10분쯤 걸립니다." "Building the release program. The first time takes about ten minutes." >&2
   cargo build --release --package app --locked
   cargo build --release --package documents-pdf --example certificates --locked
+  cargo build --release --package rules --example rules_speed --locked
   # Durable like a real server: figures made with fsync switched off would flatter PostgreSQL.
   DURE_POSTGRES_DURABLE=1 "$ROOT/scripts/postgres.sh" start "$WORK/postgres" >/dev/null
   PATH="$(postgres_bin):$PATH" PYTHONDONTWRITEBYTECODE=1 python3 bench/drive.py \
     --dure "$CARGO_TARGET_DIR/release/dure" --postgres "$("$ROOT/scripts/postgres.sh" url "$WORK/postgres")" \
     --scratch "$WORK" --tools "$TOOLS" \
-    --rows "${BENCH_ROWS:-1000000}" --runs "${BENCH_RUNS:-3}" --only "${BENCH_ONLY:-import,start,page,evaluate,efficiency,stable,assign,certificates}" "${save[@]}"
+    --rows "${BENCH_ROWS:-1000000}" --runs "${BENCH_RUNS:-3}" --only "${BENCH_ONLY:-import,start,page,evaluate,efficiency,stable,assign,rules,certificates}" "${save[@]}"
 }
 
 main "$@"

@@ -51,7 +51,7 @@ journey('a team lead writes a scheme, sees it simulated, and publishes it with i
   await page.locator('input[name^="weight"]').first().fill(before);
   await press(t, page, '저장하기');
   await press(t, page, '모의 계산하기');
-  t.assert.match(await main(page), /2022년 실적으로 계산했습니다/);
+  t.assert.match(await main(page), /2021년 실적으로 계산했습니다/);
   await press(t, page, '공고하기');
   const words = await main(page);
   [story.hash] = words.match(/[0-9a-f]{64}/);

@@ -255,6 +255,7 @@ consulting-kind-unknown = unknown
 consulting-league-multi = multi-type
 consulting-league-single = single-type
 consulting-league-unknown = unknown
+consulting-league-derived = from its types of projects
 
 ## Cases
 
@@ -360,7 +361,9 @@ consulting-visit-form-lead = A visit that is planned, or one that was held.
 consulting-visit-cancel = Cancel the visit
 consulting-visits-affected = { NUM($count) } planned visits cannot take place in person because of the operating mode.
 consulting-visits-affected-see = See the visits to be changed
+consulting-visits-affected-own = See those visits
 consulting-visit-affected = Not in person: move it to the phone or to video.
+consulting-visit-affected-own = Nobody may meet in person then. The center moves it to the phone or to video.
 consulting-visit-to-phone = Move to the phone
 consulting-visit-to-video = Move to video
 consulting-visit-stopped = The agency's district is now in ‘{ $mode }’.
@@ -555,7 +558,10 @@ consulting-report-pdf = Save as PDF
 consulting-report-title = Report of a consultation
 consulting-report-signs = Signatures
 consulting-report-by-owner = Owner
-consulting-report-by-lead = Team lead
+consulting-report-by-director = { -director }
+consulting-report-by-lead = { -team-lead }
+consulting-report-by-staff = { -center-staff }
+consulting-report-by-approver = approved by
 consulting-report-by-agency = Agency
 consulting-report-sign = (signature)
 

@@ -159,7 +159,7 @@ consulting-case-open = 사례 열기
 consulting-week-make = 이번 주 방문 계획 세우기
 consulting-reason-attainment = { MONTH($month) } 말 목표 { NUM($places) }명 가운데 { NUM($people) }명이 참여해 { -attainment-rate }이 { $rate }%입니다. 기준은 { $limit }%입니다.
 consulting-reason-spending = { MONTH($month) }까지 { WON($spent) }을 써서, 지금까지 쓸 것으로 본 { WON($expected) }보다 { $rate }%p 차이가 납니다. 기준은 { $limit }%p입니다.
-consulting-reason-drop-out = 1월부터 { NUM($people) }명 가운데 { NUM($left) }명이 그만두어 { -drop-out }률이 { $rate }%입니다. 기준은 { $limit }%입니다.
+consulting-reason-drop-out = 1월부터 { NUM($people) }명 가운데 { NUM($left) }명이 그만두어 { -drop-out }율이 { $rate }%입니다. 기준은 { $limit }%입니다.
 consulting-reason-accidents = 1월부터 { NUM($people) }명에게 { -accident }가 { NUM($accidents) }건 있어 1,000명당 { $rate }건입니다. 기준은 { $limit }건입니다.
 consulting-reason-grave-accidents = 1월부터 중상이나 사망 사고가 { NUM($accidents) }건 있습니다.
 consulting-reason-training = { NUM($months) }개월 동안 { NUM($people) }명이 { NUM($hours) }시간 교육을 받아, 1년으로 셈하면 한 사람에 { $rate }시간입니다. 기준은 { $limit }시간입니다.
@@ -171,7 +171,7 @@ consulting-reason-not-visited = 마지막 방문({ DATE($day) }) 뒤 { NUM($days
 consulting-reason-never-visited = 아직 한 번도 방문하지 않았습니다.
 consulting-measure-attainment = { -attainment-rate }
 consulting-measure-spending = { -spending-pace }
-consulting-measure-drop-out = { -drop-out }률
+consulting-measure-drop-out = { -drop-out }율
 consulting-measure-accidents = { -accident }
 consulting-measure-grave-accidents = 중상·사망 사고
 consulting-measure-training = { -participant } 교육 시간
@@ -183,7 +183,7 @@ consulting-measure-not-visited = 방문하지 않은 기간
 consulting-unsure-not-divisible = { $measure ->
        *[attainment] { -attainment-rate }
         [spending] { -spending-pace }
-        [drop-out] { -drop-out }률
+        [drop-out] { -drop-out }율
         [accidents] { -accident }
         [grave-accidents] 중상·사망 사고
         [training] { -participant } 교육 시간
@@ -196,7 +196,7 @@ consulting-unsure-not-divisible = { $measure ->
 consulting-unsure-not-filed = { $measure ->
        *[attainment] { -attainment-rate }
         [spending] { -spending-pace }
-        [drop-out] { -drop-out }률
+        [drop-out] { -drop-out }율
         [accidents] { -accident }
         [grave-accidents] 중상·사망 사고
         [training] { -participant } 교육 시간
@@ -255,6 +255,7 @@ consulting-kind-unknown = 알 수 없음
 consulting-league-multi = { -multi-type }
 consulting-league-single = { -single-type }
 consulting-league-unknown = 알 수 없음
+consulting-league-derived = 사업 유형으로 정함
 
 ## 사례
 
@@ -360,7 +361,9 @@ consulting-visit-form-lead = 예정한 방문이나 마친 방문을 적습니�
 consulting-visit-cancel = 방문 취소하기
 consulting-visits-affected = { -operating-mode } 때문에 직접 갈 수 없는 예정 방문이 { NUM($count) }건 있습니다.
 consulting-visits-affected-see = 바꾸어야 할 방문 보기
+consulting-visits-affected-own = 그 방문 보기
 consulting-visit-affected = 직접 갈 수 없습니다. 전화나 화상으로 바꾸십시오.
+consulting-visit-affected-own = 직접 만날 수 없는 때입니다. 센터가 전화나 화상으로 바꿉니다.
 consulting-visit-to-phone = 전화로 바꾸기
 consulting-visit-to-video = 화상으로 바꾸기
 consulting-visit-stopped = 이 기관이 있는 지역은 지금 ‘{ $mode }’입니다.
@@ -555,7 +558,10 @@ consulting-report-pdf = PDF로 받기
 consulting-report-title = 컨설팅 결과 보고서
 consulting-report-signs = 서명
 consulting-report-by-owner = 담당자
-consulting-report-by-lead = 센터 팀장
+consulting-report-by-director = { -director }
+consulting-report-by-lead = { -team-lead }
+consulting-report-by-staff = { -center-staff }
+consulting-report-by-approver = 승인한 사람
 consulting-report-by-agency = 수행기관
 consulting-report-sign = (서명)
 

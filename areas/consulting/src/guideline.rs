@@ -31,14 +31,23 @@ macro_rules! dated {
     })* };
 }
 
+macro_rules! sourced {
+    ($($type:ty),*) => { $(impl $type {
+        /// Where it is published, or that it is the house's, in the reader's language; a bare address serves both.
+        pub fn source(&self, english: bool) -> &str {
+            self.source_ko.as_deref().filter(|_| !english).unwrap_or(&self.source)
+        }
+    })* };
+}
+
 /// How many seniors one of the dedicated staff may have.
 #[derive(Debug, Deserialize)]
 pub struct StaffRatio {
     /// Above this the card warns.
     pub limit: i64,
     from: Datetime,
-    /// Where it is published.
-    pub source: String,
+    source: String,
+    source_ko: Option<String>,
     /// Day the source speaks for.
     pub as_of: String,
 }
@@ -59,8 +68,8 @@ pub struct Measure {
     /// Points.
     pub weight: i64,
     from: Datetime,
-    /// Where it is published, or that it is the house's.
-    pub source: String,
+    source: String,
+    source_ko: Option<String>,
 }
 
 /// The visiting team.
@@ -142,8 +151,8 @@ pub struct Item {
     /// What levels 0 to 3 mean, in English.
     pub anchors_en: [String; 4],
     from: Datetime,
-    /// Law or paper it rests on.
-    pub source: String,
+    source: String,
+    source_ko: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -178,8 +187,8 @@ pub struct Template {
     /// Working days until the case should be closed.
     pub days: i64,
     from: Datetime,
-    /// Where it comes from.
-    pub source: String,
+    source: String,
+    source_ko: Option<String>,
     /// Its steps.
     pub step: Vec<TemplateStep>,
 }
@@ -214,6 +223,7 @@ struct DueRules {
 }
 
 dated!(StaffRatio, Measure, Team, VisitCost, Travel, Conflict, EffectRule, Item, Template, DueRule);
+sourced!(StaffRatio, Measure, Item, Template);
 
 static RULES: LazyLock<Rules> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../guidelines/consulting.toml")).expect("the rules' file is sound")
@@ -343,6 +353,18 @@ mod tests {
         assert!(templates(today).iter().all(|one| one.step.iter().any(|step| step.mandatory)));
         assert!(templates(today).iter().all(|one| one.fields.iter().all(|field| known(field))));
         assert_eq!(staff_ratio(today).limit, 150);
+    }
+
+    #[test]
+    fn a_source_in_words_is_told_in_both_languages() {
+        let korean = |text: &str| text.chars().any(|one| ('가'..='힣').contains(&one));
+        let all = RULES.staff_ratio.iter().map(|one| (one.source(true), one.source(false)));
+        let all = all.chain(RULES.measure.iter().map(|one| (one.source(true), one.source(false))));
+        let all = all.chain(CHECKLIST.item.iter().map(|one| (one.source(true), one.source(false))));
+        let all = all.chain(TEMPLATES.template.iter().map(|one| (one.source(true), one.source(false))));
+        let untold =
+            |(english, own): &(&str, &str)| english.contains(' ') && (english == own || !korean(own));
+        assert_eq!(all.filter(untold).collect::<Vec<_>>(), []);
     }
 
     #[test]

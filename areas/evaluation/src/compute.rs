@@ -84,6 +84,9 @@ impl Inputs {
         let mut ledger = Ledger::read(tx, &needed, period).await?;
         ledger.panel = panel;
         let before = Ledger::read(tx, &needed, period.before()).await?;
+        if sources.iter().all(|(_, source)| !ledger.is_fed(source)) {
+            return Err(Refused::NobodyToEvaluate { year: i64::from(period.until.year()) }.into());
+        }
         if let Some((_, source)) = sources.iter().find(|(_, source)| !ledger.is_fed(source)) {
             return Err(Refused::IndicatorUnfed { indicator: source.ko.clone() }.into());
         }

@@ -47,8 +47,10 @@ pub struct Source {
     pub field: String,
     /// Fact that tells that the agency filed at all.
     pub presence: String,
-    /// Where the definition comes from.
+    /// Where the definition comes from, in English.
     pub source: String,
+    /// Where the definition comes from, in Korean.
+    pub source_ko: String,
     /// Day the source speaks for.
     pub as_of: String,
 }
@@ -133,8 +135,10 @@ pub struct TourRules {
     pub grades: Vec<String>,
     /// Working days after the return within which the report is due.
     pub report_working_days: i64,
-    /// Where the rules come from.
+    /// Where the rules come from, in English.
     pub source: String,
+    /// Where the rules come from, in Korean.
+    pub source_ko: String,
     /// Day the source speaks for.
     pub as_of: String,
 }

@@ -131,7 +131,7 @@ async fn scheme_text(work: &mut Work, year: i64) -> Result<String, Problem> {
 /// The example scheme published, and a round computed by one person and sent by another.
 async fn round(work: &mut Work, words: &Words, year: i64) -> Result<String, Problem> {
     let text = scheme_text(work, year).await?;
-    let scheme = schemes::begin_scheme(work, &text, true).await?;
+    let scheme = schemes::begin_scheme(work, &text).await?;
     schemes::simulate_scheme(work, &scheme, year).await?;
     let notice = Letter { subject: words.round.clone(), body: words.scheme_notice.clone() };
     schemes::publish_scheme(work, &scheme, year, &notice).await?;

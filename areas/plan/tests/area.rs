@@ -17,6 +17,8 @@ use testkit::{Answer, House};
 
 const AREAS: &[&web::Area] = &[&plan::AREA];
 const TOTAL: i64 = 120_000_000;
+/// What is said of a file of a kind that is no evidence.
+const NOT_KEPT: &str = "증빙으로 받는 종류의 파일이 아닙니다";
 
 async fn demo() -> House {
     let house = House::with(AREAS).await;
@@ -90,6 +92,55 @@ async fn the_sample_split_sums_to_the_won_and_is_marked() {
     assert!(lines(&house, 2020).await.iter().all(|line| line.sample));
     let csv = said(&house.role("auditor").await.get("/plan/budget.csv").await, StatusCode::OK);
     assert!(csv.lines().skip(1).all(|line| line.ends_with("예시 자료")), "{csv}");
+}
+
+#[tokio::test]
+async fn a_line_of_no_task_stands_apart_and_the_copied_plan_keeps_its_total() {
+    let house = demo().await;
+    house
+        .set(async |work| {
+            let line = budget::NewLine {
+                year: 2022,
+                about: "elsewhere",
+                name: "다른 업무의 예산",
+                unit_id: None,
+                planned: base::Won(12_000_000),
+                sample: true,
+                source: "test",
+            };
+            budget::insert_line(work, &line).await.map(drop)
+        })
+        .await;
+    let director = house.role("director").await;
+    let wish = [("from_year", "2020"), ("to_year", "2022"), ("budget", "same")];
+    assert_eq!(director.post("/plan/copy", &wish).await.status, StatusCode::SEE_OTHER);
+    let plan = director.get("/api/plan?year=2022").await.json();
+    assert_eq!((plan["unallotted_won"].as_i64(), plan["budget_won"].as_i64()), (Some(0), Some(TOTAL)));
+    assert_eq!(plan["money"]["planned_won"], TOTAL);
+    assert_eq!(plan["outside"]["planned_won"], 12_000_000);
+    let page = said(&director.get("/plan?year=2022").await, StatusCode::OK);
+    assert!(page.contains("과제 밖 예산") && page.contains("12,000,000"), "{page}");
+    assert!(!page.contains("아직 항목에 나누지 않은 돈") && !page.contains("-12,000,000"), "{page}");
+    let page = said(&director.get("/plan/budget?year=2022").await, StatusCode::OK);
+    assert!(page.contains("id=\"outside\"") && page.contains("다른 업무의 예산"), "{page}");
+}
+
+#[tokio::test]
+async fn a_condition_that_no_list_has_is_refused_in_words() {
+    let house = demo().await;
+    let director = house.role("director").await;
+    for path in [
+        "/plan/activities?state=zz",
+        "/plan/activities?kind=zz",
+        "/plan/activities?task=zz",
+        "/plan/sheets?state=zz",
+        "/plan/materials?state=zz",
+        "/plan/board?task=zz",
+        "/plan/board?state=zz",
+    ] {
+        let text = said(&director.get(path).await, StatusCode::NOT_FOUND);
+        assert!(text.contains("주소에 적힌 조건을 알아볼 수 없습니다."), "{path}: {text}");
+    }
 }
 
 #[tokio::test]
@@ -302,11 +353,7 @@ async fn evidence_is_kept_by_content_and_resident_numbers_never() {
     let fields = [("about", "plan-task:2020-01"), ("back", "/plan/tasks/2020-01")];
     let send =
         async |name: &str, bytes: &[u8]| staff.upload("/plan/files", &fields, ("file", name, bytes)).await;
-    refused(
-        &send("증빙.pdf", b"PK\x03\x04 not a pdf").await,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "이런 종류의 파일은",
-    );
+    refused(&send("증빙.pdf", b"PK\x03\x04 not a pdf").await, StatusCode::UNPROCESSABLE_ENTITY, NOT_KEPT);
     refused(
         &send("명단.txt", "홍 900101-1234568".as_bytes()).await,
         StatusCode::UNPROCESSABLE_ENTITY,
@@ -315,7 +362,7 @@ async fn evidence_is_kept_by_content_and_resident_numbers_never() {
     assert_eq!(send("결과.txt", "잘 끝났습니다".as_bytes()).await.status, StatusCode::SEE_OTHER);
     let page = said(&staff.get("/plan/tasks/2020-01").await, StatusCode::OK);
     assert!(page.contains("그림과 문서 속 그림은 찾아볼 수 없으니") && page.contains("name=\"looked\""));
-    let picture = b"\x89PNG\r\n\x1a\n picture";
+    let picture = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\0\0\0\0\0\0\0\x01IDAT\0";
     refused(&send("사진.png", picture).await, StatusCode::UNPROCESSABLE_ENTITY, "직접 확인했습니다");
     let looked = [fields[0], fields[1], ("looked", "yes")];
     let sent = staff.upload("/plan/files", &looked, ("file", "사진.png", picture)).await;
@@ -381,8 +428,8 @@ async fn resident_numbers_are_found_in_every_encoding_and_every_sheet() {
     );
     let sound =
         [cp949("잘 끝났습니다"), wide("잘 끝났습니다", b"\xff\xfe", u16::to_le_bytes), workbook("비고 없음")];
-    for bytes in sound {
-        assert_eq!(send("결과", &bytes).await.status, StatusCode::SEE_OTHER);
+    for (name, bytes) in ["결과.txt", "결과.txt", "결과.xlsx"].into_iter().zip(sound) {
+        assert_eq!(send(name, &bytes).await.status, StatusCode::SEE_OTHER, "{name}");
     }
 }
 
@@ -402,7 +449,7 @@ async fn an_upload_without_a_file_of_no_use_or_too_large_is_told_why() {
         }
     }
     for (bytes, words) in
-        [(&b""[..], "빈 파일"), (b"Rar!\x1a\x07", "압축 파일"), (b"<html></html>", "웹 문서")]
+        [(&b""[..], "파일이 비어 있습니다"), (b"Rar!\x1a\x07", NOT_KEPT), (b"<html></html>", NOT_KEPT)]
     {
         let answer = director.upload("/plan/files", &task, ("file", "증빙", bytes)).await;
         refused(&answer, StatusCode::UNPROCESSABLE_ENTITY, words);

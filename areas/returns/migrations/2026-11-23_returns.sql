@@ -3,7 +3,7 @@
 
 CREATE TABLE returns_return (
   id TEXT NOT NULL PRIMARY KEY, agency_id TEXT NOT NULL REFERENCES register_agency (id), month TEXT NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('draft','ready','submitted','approved','returned','locked','imported')),
+  state TEXT NOT NULL CHECK (state IN ('none','draft','ready','submitted','approved','returned','locked','imported')),
   content_hash TEXT NOT NULL, remarks TEXT NOT NULL, receipt TEXT NOT NULL, edition BIGINT NOT NULL,
   filed BOOLEAN NOT NULL, filed_late BOOLEAN NOT NULL, reopened BOOLEAN NOT NULL, reason TEXT NOT NULL,
   submitted_at TIMESTAMPTZ, submitted_by TEXT, approved_at TIMESTAMPTZ, approved_by TEXT,

@@ -100,8 +100,23 @@ pub fn sheet(sheet: &Sheet, month: Month, context: &Context, name_title: &str) -
         remark.folded |= summary.shifted.contains(&remark.row);
     }
     remarks.extend(summary.first.iter().map(of_finding));
+    fold_another_table(&mut remarks);
     remarks.sort_by_key(|remark| (remark.level, !remark.sums_up(), remark.folded, remark.row));
     Checked { lines, remarks }
+}
+
+/// Folds everything away under one sentence when most columns are missing: it is another table.
+pub fn fold_another_table(remarks: &mut Vec<Remark>) {
+    let is_missing = |remark: &&Remark| remark.key.ends_with("-column-missing");
+    let (missing, all) = (remarks.iter().filter(is_missing).count(), SCHEMA.fields.len());
+    if missing * 2 <= all {
+        return;
+    }
+    for remark in remarks.iter_mut().filter(|remark| remark.is_error()) {
+        remark.folded = true;
+    }
+    let sentence = Remark::new(Level::Error, "not-the-form");
+    remarks.push(sentence.with("missing", missing).with("all", all));
 }
 
 /// Checks rows that are kept already: typed into forms, or taken from a file before.

@@ -5,6 +5,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+/// The kind of hours on record that neither a session nor a form of this area wrote.
+pub const ELSEWHERE: &str = "elsewhere";
+
 /// `guidelines/training_duties.toml`.
 #[derive(Debug, Deserialize)]
 struct Duties {
@@ -51,8 +54,8 @@ pub struct Duty {
 /// `guidelines/training_competencies.toml`.
 #[derive(Debug, Deserialize)]
 pub struct Competencies {
-    /// Where the matrix comes from.
-    pub source: String,
+    source: String,
+    source_ko: String,
     /// Day of the source.
     pub as_of: String,
     /// First day in force.
@@ -88,6 +91,11 @@ pub struct Competency {
 }
 
 impl Competencies {
+    /// Where the matrix comes from, in the reader's language.
+    pub fn source(&self, english: bool) -> &str {
+        if english { &self.source } else { &self.source_ko }
+    }
+
     /// First day in force.
     pub fn from(&self) -> Date {
         day(&self.from)

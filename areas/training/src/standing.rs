@@ -12,7 +12,7 @@ use register::{
 
 use crate::{
     duties::{Hours, Standing, State, standing},
-    guideline::{self, Duty},
+    guideline::{self, Duty, ELSEWHERE},
     store,
 };
 
@@ -34,7 +34,7 @@ impl Ledger {
             let kind = match source.split_once(':') {
                 Some(("training-session", id)) => kinds.get(id).cloned().unwrap_or_default(),
                 Some(("training-outside", kind)) => kind.to_owned(),
-                _ => String::new(),
+                _ => ELSEWHERE.to_owned(),
             };
             ledger.credited.entry(worker).or_default().push(Hours { kind, on, tenths });
         }
@@ -50,6 +50,13 @@ impl Ledger {
             }
         }
         Ok(ledger)
+    }
+
+    /// Tenths of an hour between two days that another part of the house put on a worker's record.
+    pub fn elsewhere(&self, worker: &str, (from, until): (Date, Date)) -> i64 {
+        let all = self.credited.get(worker).into_iter().flatten();
+        let counts = |one: &&Hours| one.kind == ELSEWHERE && from <= one.on && one.on <= until;
+        all.filter(counts).map(|one| one.tenths).sum()
     }
 
     /// The duties that bind a worker on `today`, and how they stand; a newcomer's duty ends to matter after a year.

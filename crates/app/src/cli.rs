@@ -4,7 +4,7 @@ use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{Config, speak, verbs};
+use crate::{Config, speak, typed, verbs};
 
 /// The system a regional senior-employment centre runs its year on.
 #[derive(Debug, Parser)]
@@ -90,6 +90,8 @@ enum Verb {
         #[command(subcommand)]
         what: verbs::matching::MatchVerb,
     },
+    /// Decide who may take part, with points and reasons, by a dated rulebook
+    Select(verbs::select::SelectArgs),
     /// Check a result of `match` with code that shares nothing with the solvers
     Verify(verbs::verify::VerifyArgs),
     /// Look whether everything is in order
@@ -197,10 +199,13 @@ pub(crate) enum UserVerb {
 
 /// Parses the arguments, runs the verb and turns what happened into an exit status.
 pub(crate) fn run() -> ExitCode {
-    let cli = Cli::parse();
     let words = match speak::words() {
         Ok(words) => words,
         Err(error) => return speak::fault(&error.to_string()),
+    };
+    let cli = match typed::read(&words) {
+        Ok(cli) => cli,
+        Err(status) => return status,
     };
     let lang = cli.lang.parse().unwrap_or_default();
     let speaker = speak::Speaker { words, lang };
@@ -235,6 +240,7 @@ async fn dispatch(verb: Verb, config: Config, speaker: &speak::Speaker) -> Resul
         Verb::Evaluate(args) => verbs::evaluate::run(speaker, &args),
         Verb::Efficiency(args) => verbs::efficiency::run(speaker, &args),
         Verb::Match { what } => verbs::matching::run(speaker, &what),
+        Verb::Select(args) => verbs::select::run(speaker, &args),
         Verb::Verify(args) => verbs::verify::run(speaker, &args),
         Verb::Doctor => verbs::doctor::run(config, speaker).await,
     }

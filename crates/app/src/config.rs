@@ -81,6 +81,8 @@ pub(crate) enum Refused {
     NotADemo { address: String },
     #[error("the practice day is {today} already, and cannot go back to {day}")]
     PracticeDayPast { day: String, today: String },
+    #[error("there is no backup at {file}")]
+    NoBackup { file: String },
     #[error("the file cannot be read: {file}: {detail}")]
     CannotRead { file: String, detail: String },
     #[error("the file is there already: {file}")]
@@ -99,7 +101,7 @@ impl Refusal for Refused {
     const AREA: &'static str = "app";
     fn kind(&self) -> Kind {
         match self {
-            Self::CannotRead { .. } | Self::NoWorkspace { .. } => Kind::Missing,
+            Self::CannotRead { .. } | Self::NoWorkspace { .. } | Self::NoBackup { .. } => Kind::Missing,
             Self::SchemaBehind { .. } | Self::FileExists { .. } | Self::TargetNotEmpty { .. } => {
                 Kind::Conflict
             }

@@ -21,6 +21,7 @@ pub fn messages() -> Vec<Messages> {
         Messages { ko: indicators::WORDS_KO, en: indicators::WORDS_EN },
         Messages { ko: matching::WORDS_KO, en: matching::WORDS_EN },
         Messages { ko: matching_verify::WORDS_KO, en: matching_verify::WORDS_EN },
+        Messages { ko: rules::WORDS_KO, en: rules::WORDS_EN },
     ];
     AREAS.iter().map(|area| area.words).chain(engines).chain([MESSAGES]).collect()
 }

@@ -7,6 +7,7 @@ mod index;
 mod jobs;
 mod outbox;
 mod speak;
+mod typed;
 mod verbs;
 
 use std::process::ExitCode;

@@ -43,6 +43,12 @@ impl Speaker {
         drop(writeln!(std::io::stderr(), "{}", self.words.fill(self.lang, &phrase.key, &phrase.args)));
     }
 
+    /// Says on standard error what to do next.
+    pub(crate) fn next(&self, phrase: &Phrase) {
+        let said = self.words.fill(self.lang, &phrase.key, &phrase.args);
+        drop(writeln!(std::io::stderr(), "→ {}", said.trim_end()));
+    }
+
     /// Says what went wrong and what to do; the exit status of `contracts`: 1 refused, 3 fault.
     pub(crate) fn problem(&self, problem: &Problem) -> ExitCode {
         let mut err = std::io::stderr();

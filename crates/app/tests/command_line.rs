@@ -198,3 +198,20 @@ fn a_table_is_checked_without_any_database() {
     assert_eq!(errors.lines().count(), 3, "{errors}");
     assert!(errors.starts_with("row,column,code,value,message,fix\n3,n,"), "{errors}");
 }
+
+#[test]
+fn what_cannot_be_understood_is_said_in_the_language_asked_for() {
+    let place = Place::new("typed");
+    for (typed, says) in [
+        (&["evalute"][..], "‘evalute’라는 명령은 없습니다."),
+        (&["export", "returns"][..], "‘returns’ 값을 쓸 수 없습니다."),
+        (&["demo", "--day", "2020-13-01"][..], "‘2020-13-01’ 값을 쓸 수 없습니다."),
+        (&["--lang", "en", "situation", "--yaer", "2022"][..], "There is no option “--yaer”."),
+        (&["import", "public"][..], "꼭 적어야 할 것이 빠졌습니다: <FILE>"),
+    ] {
+        let output = place.dure(typed);
+        assert_eq!(output.status.code(), Some(2), "{typed:?}");
+        let said = text(&output.stderr);
+        assert!(said.contains(says) && said.contains("\n→ "), "{typed:?}: {said}");
+    }
+}

@@ -57,7 +57,10 @@ impl Place {
     }
 
     fn assign(&self, out: &str, more: &[&str]) -> Output {
-        self.dure(&[&["match", "assign", "--units", "units.csv", "--arcs", "arcs.csv", "--out", out], more].concat())
+        self.dure(
+            &[&["match", "assign", "--units", "units.csv", "--arcs", "arcs.csv", "--out", out], more]
+                .concat(),
+        )
     }
 
     fn verify(&self, dir: &str, more: &[&str]) -> Output {
@@ -118,6 +121,13 @@ fn encoding_quotes_and_the_order_of_rows_change_no_byte_of_the_data() {
     place.write("choices.csv", format!("\u{feff}{written}"));
     assert_eq!(status(&place.stable("quoted", &[])), Some(0));
     assert_eq!((data("quoted"), sums("quoted")), (data("out"), sums("out")));
+    let memo: Vec<u8> = written
+        .bytes()
+        .flat_map(|byte| if byte == b'x' { vec![0xb8, 0xde, 0xb8, 0xf0] } else { vec![byte] })
+        .collect();
+    place.write("choices.csv", memo);
+    assert_eq!(status(&place.stable("cp949", &[])), Some(0), "CP949");
+    assert_eq!(data("cp949"), data("out"));
     place.write("choices.csv", rows.join("\n\n"));
     assert_eq!(status(&place.stable("plain", &[])), Some(0));
     assert_eq!((data("plain"), sums("plain")), (data("out"), sums("out")));
@@ -202,11 +212,13 @@ fn reserves_and_couples_are_read_and_checked() {
 #[test]
 fn a_draw_is_committed_to_before_and_cannot_be_changed_after() {
     let place = Place::new();
-    let source = ["match", "commit", "--choices", "choices.csv", "--seed-source", "공개 주사위 열 번", "--out", "c"];
+    let source =
+        ["match", "commit", "--choices", "choices.csv", "--seed-source", "공개 주사위 열 번", "--out", "c"];
     let output = place.dure(&[&source[..], &["--kept-seed", SEED]].concat());
     assert_eq!(status(&output), Some(0), "{}", told(&output));
     assert!(!place.read("c/commitment.json").contains(SEED));
-    let with = |out: &str, seed: &str| place.stable(out, &["--seed", seed, "--commitment", "c/commitment.json"]);
+    let with =
+        |out: &str, seed: &str| place.stable(out, &["--seed", seed, "--commitment", "c/commitment.json"]);
     assert_eq!(status(&with("out", SEED)), Some(0));
     let checked = place.verify("out", &["--choices", "choices.csv", "--commitment", "c/commitment.json"]);
     assert_eq!(out(&checked), "OK\n", "{}", told(&checked));

@@ -12,6 +12,9 @@ use crate::{NotOpened, Refused};
 /// get what the name promises.
 pub fn evidence(name: &str, bytes: &[u8]) -> Result<Kind, NotOpened> {
     let kind = kind(bytes);
+    if kind == Kind::Text && bytes.contains(&0) {
+        return Err(Refused::NotEvidence.into());
+    }
     let endings: &[&str] = match kind {
         Kind::Text | Kind::Utf16 => &["csv", "tsv", "txt", "md"],
         Kind::Xlsx => &["xlsx"],
@@ -37,10 +40,14 @@ pub fn evidence(name: &str, bytes: &[u8]) -> Result<Kind, NotOpened> {
     }
 }
 
-/// Endings of a picture that every browser shows; nothing for other pictures and for films.
+/// Endings of a picture that every browser shows; nothing for other pictures, for films, and for a PNG without
+/// its size or its content.
 fn picture(bytes: &[u8]) -> Option<&'static [&'static str]> {
-    if bytes.starts_with(b"\x89PNG") {
-        Some(&["png"])
+    if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        let sized =
+            bytes.get(12..16) == Some(b"IHDR") && bytes.get(16..24).is_some_and(|size| size != [0; 8]);
+        let filled = bytes.windows(4).any(|chunk| chunk == b"IDAT");
+        if sized && filled { Some(&["png"]) } else { None }
     } else if bytes.starts_with(b"\xff\xd8\xff") {
         Some(&["jpg", "jpeg"])
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
@@ -54,12 +61,29 @@ fn picture(bytes: &[u8]) -> Option<&'static [&'static str]> {
 mod tests {
     use super::*;
 
+    /// The chunks that a picture has to have, of one dot.
+    const PNG: &[u8] =
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\0\0\0\0\0\0\0\x01IDAT\0";
+
+    #[test]
+    fn a_text_with_zero_bytes_and_a_picture_that_is_only_its_signature_are_refused() {
+        let cases: [(&str, &[u8]); 3] = [
+            ("명단.csv", b"a,b\n1,\0\n3,4 and so on, as text goes\n"),
+            ("사진.png", b"\x89PNG\r\n\x1a\n"),
+            ("사진.png", b"\x89PNG"),
+        ];
+        for (name, bytes) in cases {
+            assert_eq!(evidence(name, bytes), Err(Refused::NotEvidence.into()), "{name}");
+        }
+        assert_eq!(evidence("사진.png", PNG), Ok(Kind::Image));
+    }
+
     #[test]
     fn files_that_can_be_searched_or_shown_are_kept_under_a_name_that_says_what_they_are() {
         let cases: [(&str, &[u8], Kind); 8] = [
             ("회의록.PDF", b"%PDF-1.7", Kind::Pdf),
             ("사진.jpeg", b"\xff\xd8\xff\xe0", Kind::Image),
-            ("사진", b"\x89PNG\r\n\x1a\n", Kind::Image),
+            ("사진", PNG, Kind::Image),
             ("사진.webp", b"RIFF\0\0\0\0WEBPVP8 ", Kind::Image),
             ("명단.csv", b"a,b\n1,2\n", Kind::Text),
             ("메모.txt", "잘 끝났습니다".as_bytes(), Kind::Text),
@@ -98,7 +122,7 @@ mod tests {
             ("그림.svg", b"a,b"),
             ("이름없음", b"a,b"),
             ("a.exe", b"%PDF-1.7"),
-            ("a.csv", b"\x89PNG\r\n"),
+            ("a.csv", PNG),
         ];
         for (name, bytes) in cases {
             assert_eq!(evidence(name, bytes), Err(Refused::NameMisleads.into()), "{name}");

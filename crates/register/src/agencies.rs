@@ -116,16 +116,26 @@ row! {
 /// that names the agency of a fact finds it with [`agency()`].
 pub const COLLECTIVE: &str = "imported-history";
 
-/// Every agency with what it is on a day, by name; without the [`COLLECTIVE`] one.
+/// Every agency with what it is on a day, by name; without the [`COLLECTIVE`] one, and without those whose last term
+/// ended before that day. [`names`] has them all.
 pub async fn agencies(tx: &mut Tx, on: Date) -> Result<Vec<AgencyOn>, Problem> {
     Ok(tx
         .all(
             sql!("SELECT a.id,a.name,a.public_number,a.phone,a.sample,a.source,a.version,t.kind,t.league,t.district_id,d.name \
                   FROM register_agency a \
                   LEFT JOIN register_agency_term t ON t.agency_id=a.id AND t.from_on<=$1 AND (t.until_on IS NULL OR t.until_on>=$1) \
-                  LEFT JOIN register_district d ON d.id=t.district_id WHERE a.id<>$2 ORDER BY a.name,a.id"),
+                  LEFT JOIN register_district d ON d.id=t.district_id WHERE a.id<>$2 AND (t.id IS NOT NULL \
+                  OR NOT EXISTS(SELECT 1 FROM register_agency_term e WHERE e.agency_id=a.id) \
+                  OR EXISTS(SELECT 1 FROM register_agency_term l WHERE l.agency_id=a.id AND l.from_on>$1)) ORDER BY a.name,a.id"),
             vals![on, COLLECTIVE],
         )
+        .await?)
+}
+
+/// Ids and names of every agency there ever was, for records that name one: also of those that have ended.
+pub async fn names(tx: &mut Tx) -> Result<Vec<(AgencyId, String)>, Problem> {
+    Ok(tx
+        .all(sql!("SELECT id,name FROM register_agency WHERE id<>$1 ORDER BY name,id"), vals![COLLECTIVE])
         .await?)
 }
 

@@ -67,12 +67,14 @@ web-refused-unclear-address = { $what ->
         [year] The year in the address cannot be read.
         [month] The month in the address cannot be read.
         [page] The page number in the address cannot be read.
+        [choice] A condition in the address cannot be read.
        *[day] The day in the address cannot be read.
     }
     .next = { $what ->
         [year] A year is written with four digits, such as 2022. “Go back” opens the page without conditions.
         [month] A month is written like 2022-11. “Go back” opens the page without conditions.
         [page] Pages are counted from 1. “Go back” opens the first page.
+        [choice] Only conditions from the list on the page can be chosen. “Go back” opens the page without conditions.
        *[day] A day is written like 2022-11-23. “Go back” opens the page without conditions.
     }
 web-refused-no-such-record = The record was not found.

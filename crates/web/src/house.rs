@@ -250,6 +250,10 @@ pub fn openapi(app: &App) -> utoipa::openapi::OpenApi {
     for area in app.areas() {
         whole = whole.nest(format!("/api/{}", area.name), (area.openapi)());
     }
+    // An area's own address is served without a slash at its end.
+    let paths = std::mem::take(&mut whole.paths.paths);
+    let bare = |path: String| path.strip_suffix('/').map(str::to_owned).unwrap_or(path);
+    whole.paths.paths = paths.into_iter().map(|(path, item)| (bare(path), item)).collect();
     whole
 }
 

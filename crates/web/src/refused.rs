@@ -13,7 +13,7 @@ pub enum Refused {
     /// A year, month, day or page number in the address cannot be read.
     #[error("the {what} in the address cannot be read")]
     UnclearAddress {
-        /// `year`, `month`, `day` or `page`.
+        /// `year`, `month`, `day`, `page` or `choice`.
         what: &'static str,
     },
     /// The record is not there (any more).

@@ -79,11 +79,60 @@ impl<K: Copy + Ord + Default> Shard<'_, K> {
         match places.first_mut() {
             Some(least) if least.level < bid.level => {
                 let out = std::mem::replace(least, bid);
-                sink(places);
+                sink(places, 0);
                 Some(out)
             }
             _ => Some(bid),
         }
+    }
+
+    /// Takes many bids: where they are many for a unit, the best are chosen at once; gives those that do not stay.
+    fn take(&mut self, bids: &[&[(u32, Bid<K>)]], out: &mut Vec<Bid<K>>) {
+        let mut start = vec![0_u32; self.filled.len() + 1];
+        for (unit, _) in bids.iter().copied().flatten() {
+            start[(unit - self.first) as usize + 1] += 1;
+        }
+        for at in 1..start.len() {
+            start[at] += start[at - 1];
+        }
+        let mut next = start.clone();
+        let mut sorted = vec![Bid::default(); start.last().copied().unwrap_or(0) as usize];
+        for (unit, bid) in bids.iter().copied().flatten() {
+            let slot = &mut next[(unit - self.first) as usize];
+            sorted[*slot as usize] = *bid;
+            *slot += 1;
+        }
+        let mut all = Vec::new();
+        for at in 0..self.filled.len() {
+            let new = &sorted[start[at] as usize..start[at + 1] as usize];
+            let unit = self.first + at as u32;
+            let staged = self.staged.get(at).is_some_and(Option::is_some);
+            if staged || new.len() < MANY || new.len() * MANY < self.filled[at] as usize {
+                out.extend(new.iter().filter_map(|&bid| self.offer(unit, bid)));
+            } else {
+                all.clear();
+                all.extend_from_slice(self.held(unit));
+                all.extend_from_slice(new);
+                out.extend_from_slice(self.choose(at, &mut all));
+            }
+        }
+    }
+
+    /// Keeps the best of all these bids for a unit; gives the others.
+    fn choose<'b>(&mut self, at: usize, all: &'b mut [Bid<K>]) -> &'b [Bid<K>] {
+        let range = self.all(at);
+        let kept = range.len().min(all.len());
+        if kept < all.len() && kept > 0 {
+            all.select_nth_unstable_by(kept - 1, |a, b| b.level.cmp(&a.level));
+        }
+        let (best, others) = all.split_at(kept);
+        let places = &mut self.held[range.start..range.start + kept];
+        places.copy_from_slice(best);
+        for top in (0..kept / 2).rev() {
+            sink(places, top);
+        }
+        self.filled[at] = kept as u32;
+        others
     }
 }
 
@@ -99,10 +148,9 @@ fn rise<K: Copy + Ord>(heap: &mut [Bid<K>], mut at: usize) {
     }
 }
 
-/// Moves the top of a heap down to where it belongs.
-fn sink<K: Copy + Ord>(heap: &mut [Bid<K>]) {
-    let moved = heap[0];
-    let mut at = 0;
+/// Moves one of a heap down to where it belongs.
+fn sink<K: Copy + Ord>(heap: &mut [Bid<K>], mut at: usize) {
+    let moved = heap[at];
     loop {
         let left = 2 * at + 1;
         if left >= heap.len() {
@@ -123,6 +171,8 @@ fn sink<K: Copy + Ord>(heap: &mut [Bid<K>]) {
 pub(crate) trait Bidding<K>: Sync {
     /// Somebody who still has to bid.
     type Turn: Copy + Send + Sync;
+    /// Turns that are bid on the same floors: many where old floors do no harm, fewer where they mislead.
+    const BLOCK: usize;
     /// The next bid, seeing the least level of every full unit; nothing when there is nobody left to ask.
     fn bid(&self, floors: &[K], turn: Self::Turn) -> Option<(u32, Bid<K>)>;
     /// The next turn of somebody whose bid did not stay.
@@ -143,8 +193,8 @@ pub(crate) struct Hall<'a, K> {
 
 /// Shards, whatever the number of threads.
 const SHARDS: usize = 16;
-/// Turns that are bid on the same floors.
-const BLOCK: usize = 1 << 16;
+/// So many new bids for a unit are sorted out at once instead of one by one.
+const MANY: usize = 8;
 /// Fewer turns than this are taken a few at a time, so that they see what those before them did.
 const ALONE: usize = 1 << 13;
 /// So many of those bid on the same floors, because the processor then fetches what they look at side by side.
@@ -174,7 +224,7 @@ impl<'a, K: Copy + Ord + Default + Send + Sync> Hall<'a, K> {
         let mut count = 0;
         while turns.len() > ALONE {
             count += turns.len() as u64;
-            for block in turns.chunks(BLOCK) {
+            for block in turns.chunks(B::BLOCK) {
                 self.block(bidding, block, &mut next);
             }
             turns.clear();
@@ -203,7 +253,8 @@ impl<'a, K: Copy + Ord + Default + Send + Sync> Hall<'a, K> {
     fn block<B: Bidding<K>>(&mut self, bidding: &B, block: &[B::Turn], next: &mut Vec<B::Turn>) {
         let (floors, of, count) = (&self.floors, &self.of, self.shards.len());
         let bids: Vec<ByShard<K>> = share::map(block.len(), self.workers, |part| {
-            let mut out: ByShard<K> = vec![Vec::new(); count];
+            let room = part.len() / count + part.len() / (count * 8) + 16;
+            let mut out: ByShard<K> = (0..count).map(|_| Vec::with_capacity(room)).collect();
             for &turn in &block[part] {
                 if let Some((unit, bid)) = bidding.bid(floors, turn) {
                     out[of[unit as usize] as usize].push((unit, bid));
@@ -223,11 +274,10 @@ impl<'a, K: Copy + Ord + Default + Send + Sync> Hall<'a, K> {
         again: &(impl Fn(Bid<K>) -> T + Sync),
     ) -> Vec<T> {
         let take = |at: usize, shard: &mut Shard<'a, K>| {
+            let mine: Vec<&[(u32, Bid<K>)]> = bids.iter().map(|by_shard| by_shard[at].as_slice()).collect();
             let mut out = Vec::new();
-            for &(unit, bid) in bids.iter().flat_map(|by_shard| &by_shard[at]) {
-                out.extend(shard.offer(unit, bid).map(again));
-            }
-            out
+            shard.take(&mine, &mut out);
+            out.into_iter().map(again)
         };
         let each = self.shards.len().div_ceil(self.workers.max(1)).max(1);
         let work = |chunk: usize, shards: &mut [Shard<'a, K>]| {

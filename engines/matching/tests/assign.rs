@@ -204,3 +204,13 @@ fn each_fault_of_the_rows_is_named_with_its_place() {
         ]
     );
 }
+
+#[test]
+fn a_network_without_applicants_or_places_is_solved_all_the_same() {
+    for case in [(vec![], vec![]), (vec![2], vec![]), (vec![0], vec![(0, 0, 7)])] {
+        let network = network(&case);
+        let result = assign(&network, 2);
+        proves(&network, &result);
+        assert_eq!((result.placed, result.total_cost, result.unplaced_cost), (0, 0, 1));
+    }
+}

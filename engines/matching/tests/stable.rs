@@ -469,3 +469,16 @@ fn events_that_do_not_fit_are_refused_and_change_nothing() {
     let again = standing.apply(Event::DropsOut { applicant: "a0" }, Rule::Stay);
     assert_eq!(again, Err(Refused::AlreadyOut { applicant: id("a0") }));
 }
+
+#[test]
+fn a_round_without_applicants_or_units_is_empty_and_no_fault() {
+    for units in 0..2 {
+        let mut call = Call::new();
+        (0..units).for_each(|unit| call.unit(&format!("u{unit}"), 3));
+        let market = call.close(2).expect("nothing is wrong");
+        let draw = Draw::new(&market, &SEED, 2);
+        let placement = stable(&market, &draw, 2).expect("a placement");
+        assert_eq!((placement.placed(), placement.cutoffs(&market).len()), (0, units));
+        assert!(Waiting::new(&market, &draw, &placement, 2).is_empty());
+    }
+}

@@ -98,11 +98,17 @@ rules-explained-eligible = You may take part, with { $score } points.{ $sample -
     [yes] {" "}(Reckoned with example rules.)
    *[no] {""}
  }
-rules-explained-ineligible = You cannot take part this time, because: { $reasons }.{ $sample ->
+rules-explained-ineligible = You cannot take part this time.{ $unmet_count ->
+    [0] {""}
+   *[other] {" "}Not met: { $unmet }.
+ }{ $excluded_count ->
+    [0] {""}
+   *[other] {" "}Excluded by: { $excluded }.
+ }{ $sample ->
     [yes] {" "}(Reckoned with example rules.)
    *[no] {""}
  }
-rules-explained-ineligible-until = You may take part from { DATE($day) }. This is not reached yet: { $reasons }.{ $sample ->
+rules-explained-ineligible-until = You may take part from { DATE($day) }. This is not reached yet: { $unmet }.{ $sample ->
     [yes] {" "}(Reckoned with example rules.)
    *[no] {""}
  }

@@ -98,11 +98,17 @@ rules-explained-eligible = 신청하실 수 있고, 점수는 { $score }점입�
     [yes] {" "}(예시 규칙으로 계산한 결과입니다.)
    *[no] {""}
  }
-rules-explained-ineligible = 이번에는 참여하실 수 없습니다. 까닭: { $reasons }.{ $sample ->
+rules-explained-ineligible = 이번에는 참여하실 수 없습니다.{ $unmet_count ->
+    [0] {""}
+   *[other] {" "}갖추지 못한 요건: { $unmet }.
+ }{ $excluded_count ->
+    [0] {""}
+   *[other] {" "}제외되는 까닭: { $excluded }.
+ }{ $sample ->
     [yes] {" "}(예시 규칙으로 계산한 결과입니다.)
    *[no] {""}
  }
-rules-explained-ineligible-until = { DATE($day) }부터 참여하실 수 있습니다. 지금은 다음 요건에 아직 이르지 않았습니다: { $reasons }.{ $sample ->
+rules-explained-ineligible-until = { DATE($day) }부터 참여하실 수 있습니다. 지금은 다음 요건에 아직 이르지 않았습니다: { $unmet }.{ $sample ->
     [yes] {" "}(예시 규칙으로 계산한 결과입니다.)
    *[no] {""}
  }

@@ -237,14 +237,16 @@ impl<'a> Case<'a> {
                 "unknown"
             }
             Verdict::No => {
-                let reasons = self.reasons();
-                let names = reasons.iter().filter_map(|reason| match reason {
-                    Reason::Clause(clause) => Some(&clause.name),
-                    Reason::Paper(_) => None,
-                });
-                args.insert("count".to_owned(), reasons.len().into());
-                args.insert("reasons".to_owned(), said(names.collect()).into());
-                match self.eligible_from() {
+                let against = self.clauses().into_iter().filter(|(_, finding)| *finding == Finding::Against);
+                let (unmet, excluded): (Vec<&Clause>, Vec<&Clause>) =
+                    against.map(|(clause, _)| clause).partition(|clause| clause.role == Role::Require);
+                for (name, list) in [("unmet", unmet), ("excluded", excluded)] {
+                    args.insert(format!("{name}_count"), list.len().into());
+                    let names = list.iter().map(|clause| &clause.name).collect();
+                    args.insert(name.to_owned(), said(names).into());
+                }
+                let waits = args["excluded_count"] == 0;
+                match self.eligible_from().filter(|_| waits) {
                     Some(day) => {
                         args.insert("day".to_owned(), day.to_string().into());
                         "ineligible-until"

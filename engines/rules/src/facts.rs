@@ -206,7 +206,9 @@ impl Intake {
         let mut count = 0;
         for (at, cell) in cells.into_iter().enumerate() {
             count += 1;
-            let (Some(field), Some(column)) = (self.fields.get(at), self.columns.get_mut(at)) else { continue };
+            let (Some(field), Some(column)) = (self.fields.get(at), self.columns.get_mut(at)) else {
+                continue;
+            };
             match read(field, id, cell) {
                 Ok(value) => column.put(row, value),
                 Err(refused) => {
@@ -244,7 +246,9 @@ impl Intake {
         if sorted {
             ids = self.ids;
         } else {
-            order.iter().for_each(|row| ids.push(self.ids.get(*row as usize)));
+            for row in &order {
+                ids.push(self.ids.get(*row as usize));
+            }
         }
         let order = if sorted { None } else { Some(order.as_slice()) };
         let columns = self.fields.into_iter().zip(self.columns);
@@ -306,8 +310,12 @@ fn read(field: &Field, unit: &str, text: &str) -> Result<Option<i64>, Box<Refuse
     };
     let read = match &field.kind {
         Kind::Date => calendar::read(text).map_err(|why| match why {
-            calendar::NoDate::Missing => Refused::NoSuchDay { unit: unit(), column: column(), value: value() },
-            calendar::NoDate::Unwritten => Refused::NotADate { unit: unit(), column: column(), value: value() },
+            calendar::NoDate::Missing => {
+                Refused::NoSuchDay { unit: unit(), column: column(), value: value() }
+            }
+            calendar::NoDate::Unwritten => {
+                Refused::NotADate { unit: unit(), column: column(), value: value() }
+            }
         }),
         Kind::Number { decimals } => number::read(text, *decimals).ok_or_else(|| Refused::NotANumber {
             unit: unit(),
@@ -320,7 +328,12 @@ fn read(field: &Field, unit: &str, text: &str) -> Result<Option<i64>, Box<Refuse
             "no" => Ok(0),
             _ => Err("yes, no".to_owned()),
         }
-        .map_err(|choices| Refused::NotAChoice { unit: unit(), column: column(), value: value(), choices }),
+        .map_err(|choices| Refused::NotAChoice {
+            unit: unit(),
+            column: column(),
+            value: value(),
+            choices,
+        }),
         Kind::Choice { words } => {
             let place = words.iter().position(|word| word.id == text).map(|place| place as i64);
             let choices = || words.iter().map(|word| word.id.as_str()).collect::<Vec<_>>().join(", ");

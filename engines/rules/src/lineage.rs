@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::{Label, Refused};
+use crate::{Label, Refused, number::line_at};
 
 /// Every programme type with the names it has had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,8 +70,7 @@ impl Lineage {
     /// Reads the form of `guidelines/programme_types.toml`.
     pub fn from_toml(text: &str) -> Result<Self, Refused> {
         let file: File = toml::from_str(text).map_err(|error| {
-            let before = &text.as_bytes()[..error.span().map_or(0, |span| span.start.min(text.len()))];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() as i64 + 1;
+            let line = line_at(text, error.span().map_or(0, |span| span.start));
             Refused::LineageUnreadable { line, detail: error.message().to_owned() }
         })?;
         let name = |one: FileName| TypeName {
@@ -107,8 +106,9 @@ impl Lineage {
         let found = self.find(name)?;
         let then = |from: i16, to: Option<i16>| from <= year && to.is_none_or(|to| year <= to);
         let official = found.names.iter().find(|one| then(one.from, one.to));
-        official.filter(|_| then(found.from, found.to)).map(|one| &one.name).ok_or_else(|| {
-            Refused::TypeNotInYear { name: name.to_owned(), year: i64::from(year) }
-        })
+        official
+            .filter(|_| then(found.from, found.to))
+            .map(|one| &one.name)
+            .ok_or_else(|| Refused::TypeNotInYear { name: name.to_owned(), year: i64::from(year) })
     }
 }

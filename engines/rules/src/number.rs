@@ -39,3 +39,9 @@ pub(crate) fn shown(value: i64, decimals: u32) -> String {
     let fraction = format!("{fraction:0width$}", width = decimals as usize);
     format!("{sign}{whole}.{}", fraction.trim_end_matches('0'))
 }
+
+/// The line of a text, from 1, in which a byte stands.
+pub(crate) fn line_at(text: &str, byte: usize) -> i64 {
+    let before = text.get(..byte).unwrap_or(text);
+    before.matches('\n').count() as i64 + 1
+}

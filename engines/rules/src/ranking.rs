@@ -58,7 +58,10 @@ impl Plan<'_> {
             let (a, b) = (one as usize, other as usize);
             let by_score = decisions.scores[b].cmp(&decisions.scores[a]);
             let by_ties = || {
-                keys.iter().map(|key| key[b].cmp(&key[a])).find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
+                keys.iter()
+                    .map(|key| key[b].cmp(&key[a]))
+                    .find(|order| order.is_ne())
+                    .unwrap_or(Ordering::Equal)
             };
             tier(one).cmp(&tier(other)).then(by_score).then_with(by_ties)
         };

@@ -7,10 +7,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
-    Case, Clause, Condition, Criterion, Field, Kind, Points, Scale,
-    calendar,
-    case::worth,
-    rulebook::Span,
+    Case, Clause, Condition, Criterion, Field, Kind, Points, Scale, calendar, case::worth, rulebook::Span,
 };
 
 /// What would have to be otherwise for a clause not to speak against somebody; one of the ways is enough.
@@ -83,7 +80,8 @@ impl<'a> Case<'a> {
                 let other = |at: usize| if at == field { Some(value) } else { self.value(at) };
                 condition.holds(&other) == Some(wanted)
             };
-            let ends = tests.iter().filter(|(at, _)| *at == field).flat_map(|(_, spans)| spans.iter().copied());
+            let ends =
+                tests.iter().filter(|(at, _)| *at == field).flat_map(|(_, spans)| spans.iter().copied());
             let good = stretches(ends, self.range(field)).into_iter().filter(|(low, _)| with(*low));
             self.nearest(field, &crate::rulebook::joined(good.collect()))
         };
@@ -126,13 +124,13 @@ impl<'a> Case<'a> {
 
     /// The day on which a counted field reaches a value, when that is still to come.
     fn waiting(&self, place: usize, wanted: i64) -> Option<Date> {
-        let months = match self.plan.rulebook.fields[place].kind {
-            Kind::Age { .. } => 12 * wanted,
-            Kind::Months { .. } => wanted,
+        let unit = match self.plan.rulebook.fields[place].kind {
+            Kind::Age { .. } => 12,
+            Kind::Months { .. } => 1,
             _ => return None,
         };
-        let now = self.value(place)?;
-        (wanted > now).then(|| calendar::date_of(calendar::months_after(self.raw(place).unwrap_or(0), months)))
+        let (now, from) = (self.value(place)?, self.raw(place)?);
+        (wanted > now).then(|| calendar::date_of(calendar::months_after(from, unit * wanted)))
     }
 
     /// What each criterion and bonus could still have brought towards a score above `cut`, in the order of the rulebook;
@@ -191,8 +189,10 @@ impl<'a> Case<'a> {
     fn bonus_gain(&self, bonus: &crate::Bonus) -> i32 {
         let rulebook = self.plan.rulebook;
         let held = |one: &crate::Bonus| one.when.holds(&|field| self.value(field)) == Some(true);
-        let sum: i32 = rulebook.bonuses.iter().filter(|one| held(one)).map(|one| one.points.hundredths()).sum();
-        let turned = if held(bonus) { sum - bonus.points.hundredths() } else { sum + bonus.points.hundredths() };
+        let sum: i32 =
+            rulebook.bonuses.iter().filter(|one| held(one)).map(|one| one.points.hundredths()).sum();
+        let turned =
+            if held(bonus) { sum - bonus.points.hundredths() } else { sum + bonus.points.hundredths() };
         let most = rulebook.bonus_max.map_or(i32::MAX, Points::hundredths);
         turned.min(most) - sum.min(most)
     }

@@ -21,7 +21,10 @@ tables-finding-column-moved = The column “{ $column }” stands in { $cell }, 
 tables-finding-cell-without-header = There is no header above { $cell }; the row may have shifted sideways.
     .next = Check that the values of row { $row } are in their columns, and clear what is left over.
 tables-finding-required = “{ $column }” in { $cell } is blank.
-    .next = Fill it in. Nobody, or no money spent, is written as 0.
+    .next = { $about ->
+        [number] Fill it in. Nobody, or no money spent, is written as 0.
+       *[value] Fill it in.
+    }
 tables-finding-blank-at-end = “{ $value }” in { $cell } has a blank before or after it.
     .next = Delete the blanks at both ends.
 tables-finding-formula = { $cell } holds a formula.

@@ -21,7 +21,10 @@ tables-finding-column-moved = ‘{ $column }’ 열이 제자리가 아닌 { $ce
 tables-finding-cell-without-header = { $cell } 칸 위에 제목이 없습니다. 값이 옆으로 밀렸을 수 있습니다.
     .next = { $row }행의 값이 제 열에 있는지 확인하고, 남는 칸은 지워 주세요.
 tables-finding-required = { $cell } 칸의 { JOSA($column, "이/가") } 비어 있습니다.
-    .next = 값을 적어 주세요. 한 명도 없거나 쓴 돈이 없으면 0을 적습니다.
+    .next = { $about ->
+        [number] 값을 적어 주세요. 한 명도 없거나 쓴 돈이 없으면 0을 적습니다.
+       *[value] 값을 적어 주세요.
+    }
 tables-finding-blank-at-end = { $cell } 칸의 ‘{ $value }’ 앞이나 뒤에 빈칸이 있습니다.
     .next = 앞뒤 빈칸을 지워 주세요.
 tables-finding-formula = { $cell } 칸에 수식이 있습니다.

@@ -316,8 +316,73 @@ fn cells_pushed_by_a_column_are_told_in_one_sentence() {
     let front = [",a,P-1,2026-02,1,2,3,4,5,6", ",a,P-2,2026-02,1,2,3,4,5,6"];
     assert_eq!(summed(&front).0, told("A2", "columns-shifted", "right"));
     let left = ["a,2026-02,1,2,3,4,5,6", "a,2026-02,2,3,4,5,6,7"];
-    // A month fits where a project's name is asked for: the first cell that does not fit is told.
-    assert_eq!(summed(&left).0, told("C2", "columns-shifted", "left"));
+    // A month fits where a project's name is asked for, but it is a month: the project is what was lost.
+    assert_eq!(summed(&left).0, told("B2", "columns-shifted", "left"));
+}
+
+#[test]
+fn three_pushed_rows_of_many_are_told_and_every_row_that_fits_is_taken_in() {
+    let right = |row: usize| format!("a,P-{row},2026-02,1,,2,3,4,5,6");
+    let straight = |row: usize| format!("a,P-{row},2026-02,1,2,3,4,5,6");
+    let file = |pushed: std::ops::RangeInclusive<usize>| -> Vec<String> {
+        (1..=23).map(|row| if pushed.contains(&row) { right(row) } else { straight(row) }).collect()
+    };
+    let count = |rows: &[String]| {
+        let text = format!("{MONTHLY}\n{}\n", rows.join("\n"));
+        let sheet = Sheet::read(text.as_bytes(), &Limits::default(), None).expect("readable");
+        let schema = monthly();
+        let summary = summarize(&schema, &sheet, &check(&schema, &sheet, &References::default()));
+        let first = summary.first.first().map(|one| (one.cell.clone(), one.args["count"].as_u64()));
+        (first, summary.shifted.len())
+    };
+    assert_eq!(count(&file(5..=7)), (Some(("E6".into(), Some(3))), 3));
+    assert_eq!(count(&file(1..=23)), (Some(("E2".into(), Some(23))), 23));
+    assert_eq!(count(&file(5..=6)), (None, 0), "two rows may be two mistakes");
+    // Rows with one misfit only are pushed too once the others say so.
+    let left: Vec<String> = (1..=23)
+        .map(|row| format!("a,P-{row},2026-02,1,2,3,4,{},", if row % 2 == 0 { 6 } else { 200_000 }))
+        .collect();
+    assert_eq!(count(&left).1, 0, "a last column left blank beside large figures is no push");
+    let lost: Vec<String> = (1..=23).map(|row| format!("a,2026-02,{row},2,3,4,5,6")).collect();
+    assert_eq!(count(&lost), (Some(("B2".into(), Some(23))), 23));
+}
+
+#[test]
+fn joined_headers_stand_for_what_is_found_under_them() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    for (column, title) in MONTHLY.split(',').enumerate() {
+        sheet.write_string(0, column as u16, title).expect("a title");
+    }
+    sheet.merge_range(0, 6, 0, 7, "n4", &Style::new()).expect("a range");
+    for row in 1..=23_u32 {
+        for (column, word) in ["a", &format!("P-{row}"), "2026-02"].iter().enumerate() {
+            sheet.write_string(row, column as u16, *word).expect("a word");
+        }
+        for column in 3..9 {
+            sheet.write_number(row, column, f64::from(column)).expect("a number");
+        }
+    }
+    let bytes = book.save_to_buffer().expect("a workbook");
+    let sheet = Sheet::read(&bytes, &Limits::default(), None).expect("readable");
+    let schema = monthly();
+    let report = check(&schema, &sheet, &References::default());
+    let summary = summarize(&schema, &sheet, &report);
+    let open: Vec<&str> = (0..report.findings.len())
+        .filter(|at| !summary.folded.contains(at))
+        .map(|at| report.findings[at].code.as_str())
+        .collect();
+    assert_eq!((open, summary.folded.len()), (vec!["header-merged"], 24));
+}
+
+#[test]
+fn a_blank_figure_is_to_be_0_and_a_blank_name_is_not() {
+    let text = format!("{MONTHLY}\n,P-1,2026-02,,2,3,4,5,6\n");
+    let sheet = Sheet::read(text.as_bytes(), &Limits::default(), None).expect("readable");
+    let found = check(&monthly(), &sheet, &References::default()).findings;
+    let about: Vec<(&str, Option<&str>)> =
+        found.iter().map(|one| (one.cell.as_str(), one.args["about"].as_str())).collect();
+    assert_eq!(about, [("A2", Some("value")), ("D2", Some("number"))]);
 }
 
 #[test]

@@ -1,13 +1,16 @@
 //! An agency's card: what it is, its results by month, what was advised, notes, needs, cases, visits.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::Path;
 use axum_extra::extract::Form;
 use base::{AgencyId, Month, Problem};
 use db::Tx;
+use jiff::civil::Date;
 use register::{
     agencies::{self, AgencyOn},
-    modes, needs, workdays,
+    modes, needs, projects, workdays,
 };
 use web::{
     Ask, Notes, Phrase, Reply,
@@ -65,6 +68,8 @@ pub struct NeedRow {
 struct CardPage {
     nav: Nav,
     agency: AgencyOn,
+    /// Its league, and whether it follows from its types of projects because none is on record.
+    league: Option<(String, bool)>,
     risk: Option<Risk>,
     year: i16,
     heads: Vec<String>,
@@ -144,6 +149,21 @@ pub async fn need_rows(ask: &Ask, tx: &mut Tx, agency: &AgencyId) -> Result<Vec<
     Ok(needs::open(tx, Some(agency)).await?.into_iter().map(row).collect())
 }
 
+/// The league on record; where none is, that of the projects that run: several types are `multi`, one is `single`, as
+/// the evaluation holds it.
+async fn league(tx: &mut Tx, agency: &AgencyOn, today: Date) -> Result<Option<(String, bool)>, Problem> {
+    if let Some(known) = agency.league.clone().filter(|league| league != "unknown") {
+        return Ok(Some((known, false)));
+    }
+    let all = projects::with_places(tx, today, Some(&agency.id)).await?;
+    let types: BTreeSet<String> = all.into_iter().map(|one| one.type_id.to_string()).collect();
+    Ok(match types.len() {
+        0 => None,
+        1 => Some(("single".to_owned(), true)),
+        _ => Some(("multi".to_owned(), true)),
+    })
+}
+
 async fn view(ask: &Ask, id: &str, wish: WriteNote, notes: Notes) -> Result<CardPage, Problem> {
     let id = AgencyId::from(id);
     ask.actor.must_see(&id)?;
@@ -163,7 +183,9 @@ async fn view(ask: &Ask, id: &str, wish: WriteNote, notes: Notes) -> Result<Card
     let cases = store::cases(&mut tx, id.as_str()).await?;
     let visits = store::visits(&mut tx, id.as_str(), "").await?;
     let advice = store::advice(&mut tx, id.as_str(), "").await?;
+    let league = league(&mut tx, &agency, ask.today()).await?;
     Ok(CardPage {
+        league,
         heads: SHOWN.into_iter().map(|figure| ask.t(&figure.key())).collect(),
         months: month_rows(&ledger, &id, span),
         chart: chart(ask, &ledger, &id, span),
@@ -171,7 +193,7 @@ async fn view(ask: &Ask, id: &str, wish: WriteNote, notes: Notes) -> Result<Card
         above: ratio.beyond(1, limit.limit, "above") == Some(true),
         ratio,
         limit: limit.limit,
-        limit_source: (&limit.source, &limit.as_of),
+        limit_source: (limit.source(shared::english(ask)), &limit.as_of),
         needs: need_rows(ask, &mut tx, &id).await?,
         cases: cases.into_iter().map(|one| CaseRow::of(ask, &names, one)).collect(),
         visits: visits.into_iter().map(|one| VisitRow::of(ask, (&names, &history, &visitors), one)).collect(),

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::Path;
-use base::Problem;
+use base::{Problem, UserId};
 use db::Tx;
 use jiff::{Timestamp, civil::Date};
-use register::{files, journal, modes, needs};
+use register::{files, journal, modes, needs, users};
 use web::{Ask, Notes, Phrase, Reply, filters};
 
 use super::{
@@ -139,6 +139,8 @@ pub struct Whole {
     pub asked_by: String,
     /// Who approved the plan.
     pub approved_by: String,
+    /// Words of the role in which the plan was approved, or has to be.
+    pub approver: &'static str,
     /// Reasons of the risk list when it was opened.
     pub reasons: Vec<Phrase>,
     /// Template's name.
@@ -199,7 +201,7 @@ pub fn item_rows(ask: &Ask, one: &Case, answers: &[Answer]) -> Vec<ItemRow> {
         ItemRow {
             field: ask.t(&format!("web-need-field-{}", item.field)),
             id: item.id.clone(),
-            source: &item.source,
+            source: item.source(english),
             text: in_words(english, &item.ko, &item.en).to_owned(),
             anchors: anchors.iter().enumerate().map(anchor).collect(),
             found: level.is_some_and(|level| level <= FINDING),
@@ -236,6 +238,20 @@ async fn needs_of(
     Ok(own.map(words).collect())
 }
 
+/// Words of the highest role of the centre that the one who approved a plan holds; a team lead is wanted for a plan that
+/// waits.
+async fn approver(tx: &mut Tx, by: Option<&str>) -> Result<&'static str, Problem> {
+    let Some(by) = by else { return Ok("consulting-report-by-lead") };
+    let held = users::roles(tx, &UserId::from(by)).await?;
+    let words = [
+        ("director", "consulting-report-by-director"),
+        ("team-lead", "consulting-report-by-lead"),
+        ("centre-staff", "consulting-report-by-staff"),
+    ];
+    let found = words.into_iter().find(|(role, _)| held.iter().any(|one| one == role));
+    Ok(found.map_or("consulting-report-by-approver", |(_, words)| words))
+}
+
 /// Reads everything of a case.
 pub async fn whole(ask: &Ask, tx: &mut Tx, one: Case) -> Result<Whole, Problem> {
     let names = Names::load(ask, tx).await?;
@@ -258,11 +274,12 @@ pub async fn whole(ask: &Ask, tx: &mut Tx, one: Case) -> Result<Whole, Problem> 
     Ok(Whole {
         asked_by: names.person(ask, &one.asked_by),
         approved_by: one.approved_by.as_ref().map(|id| names.person(ask, id)).unwrap_or_default(),
+        approver: approver(tx, one.approved_by.as_deref()).await?,
         reasons: shared::phrases(&one.reasons),
         template: template
             .map(|one| in_words(shared::english(ask), &one.ko, &one.en).to_owned())
             .unwrap_or_default(),
-        template_source: template.map_or("", |one| &one.source),
+        template_source: template.map_or("", |one| one.source(shared::english(ask))),
         unanswered: items.iter().filter(|item| item.answer.is_none()).count() as i64,
         items,
         needs: needs_of(ask, tx, &one).await?,
@@ -316,7 +333,7 @@ pub async fn view(ask: &Ask, id: &str, typed: Typed, notes: Notes) -> Result<imp
     let wanted = |typed: &str, other: &str| vec![if typed.is_empty() { other } else { typed }.to_owned()];
     let own_people = store::people_of(&mut tx, one.agency_id.as_str()).await?;
     let mut advice_owners = shared::adviser_choices(&mut tx, &wanted(&typed.advice.owner_id, &owner)).await?;
-    let agency_person = |(id, name): &(base::UserId, String)| {
+    let agency_person = |(id, name): &(UserId, String)| {
         Choice::new(
             id.as_str(),
             &format!("{name} ({})", names.agency(&one.agency_id)),

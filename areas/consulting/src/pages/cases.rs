@@ -28,6 +28,8 @@ pub struct CaseRow {
     pub agency: String,
     /// District's name.
     pub district: String,
+    /// District's name to stand beside the agency's; empty where the agency's name ends with it.
+    pub beside: String,
     /// Owner's name; empty when nobody answers for it yet.
     pub owner: String,
     /// Names of its fields.
@@ -44,6 +46,7 @@ impl CaseRow {
         Self {
             agency: names.agency(&one.agency_id),
             district: names.district(&one.agency_id),
+            beside: names.district_beside(&one.agency_id),
             owner: one.owner_id.as_ref().map(|id| names.person(ask, id.as_str())).unwrap_or_default(),
             fields: shared::field_names(ask, &one.fields),
             tone: shared::tone(&one.state),

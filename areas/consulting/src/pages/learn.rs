@@ -49,6 +49,22 @@ struct LearnPage {
     until: String,
 }
 
+/// Heads of the values shown, in the order of `learn::COLUMNS`.
+const HEADS: [&str; 5] = [
+    "consulting-f-staff",
+    "consulting-f-subsidy",
+    "consulting-f-people",
+    "consulting-f-hours",
+    "consulting-f-training",
+];
+
+impl PlaceRow {
+    /// Each value with the key of its head and its rows.
+    fn headed(&self) -> Vec<(&'static str, i64, &str)> {
+        self.values.iter().zip(HEADS).map(|((value, href), head)| (head, *value, href.as_str())).collect()
+    }
+}
+
 /// Indicators of the values shown, in the order of `learn::COLUMNS`.
 const INDICATORS: [&str; 5] =
     ["returns.staff", "returns.subsidy_won", "returns.people", "returns.hours", "returns.training_hours"];

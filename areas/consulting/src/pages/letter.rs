@@ -82,11 +82,11 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
 /// `GET /consulting/advice/{id}/letter.pdf`
 pub async fn pdf(ask: Ask, Path(id): Path<String>) -> Reply {
     let written = written(&ask, &id).await?;
-    let mut paper = Report::new(Language::Ko, written.letter.subject.clone(), ask.app.clock().now());
-    paper.subtitle.clone_from(&written.agency);
+    let word = |key: &str| ask.app.words().plain(Lang::Ko, key);
+    // The letter itself begins with the agency's name.
+    let mut paper = Report::new(Language::Ko, word("consulting-letter"), ask.app.clock().now());
     paper.issuer = report::centre(&ask);
     paper.sample = (written.advice.sample || ask.app.options().demo).then(|| ask.t("web-sample-mark"));
-    let word = |key: &str| ask.app.words().plain(Lang::Ko, key);
     paper.blocks.push(Block::Facts(vec![
         Fact::new(word("consulting-f-number"), written.number.clone()),
         Fact::new(word("consulting-f-given"), written.advice.given_on.to_string()),

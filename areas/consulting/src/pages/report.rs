@@ -80,7 +80,7 @@ fn paper(ask: &Ask, whole: &Whole) -> Report {
     };
     report.blocks.push(Block::Signatures(vec![
         sign("consulting-report-by-owner", &whole.row.owner),
-        sign("consulting-report-by-lead", &whole.approved_by),
+        sign(whole.approver, &whole.approved_by),
         sign("consulting-report-by-agency", &whole.row.agency),
     ]));
     report

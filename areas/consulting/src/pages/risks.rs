@@ -102,7 +102,7 @@ pub async fn home(ask: Ask) -> Reply {
         mine: cases.iter().filter(own).count() as i64,
         sources: measures
             .into_iter()
-            .map(|one| (one.id.as_str(), one.threshold, one.weight, one.source.as_str()))
+            .map(|one| (one.id.as_str(), one.threshold, one.weight, one.source(shared::english(&ask))))
             .collect(),
         filter,
     })

@@ -115,6 +115,13 @@ impl Names {
         found.and_then(|one| one.district_name.clone()).unwrap_or_default()
     }
 
+    /// The name of an agency's district where the agency's own name does not end with it already; empty otherwise.
+    pub fn district_beside(&self, id: &AgencyId) -> String {
+        let (name, district) = (self.agency(id), self.district(id));
+        let told = name.trim_end_matches(')').ends_with(&district);
+        if told { String::new() } else { district }
+    }
+
     /// Options of every agency, by name.
     pub fn agency_choices(&self, now: &str) -> Vec<Choice> {
         let mut all: Vec<&AgencyOn> = self.agencies.values().collect();
@@ -185,5 +192,34 @@ pub fn tone(state: &str) -> &'static str {
         "diagnosis" | "planning" | "running" | "planned" | "engaged" => "busy",
         "affected" | "overdue" => "bad",
         _ => "plain",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_district_stands_beside_a_name_that_does_not_end_with_it() {
+        let agency = |id: &str, name: &str| {
+            let one = AgencyOn {
+                id: AgencyId::from(id),
+                name: name.to_owned(),
+                public_number: None,
+                phone: String::new(),
+                sample: false,
+                source: "test".to_owned(),
+                version: 1,
+                kind: None,
+                league: None,
+                district_id: None,
+                district_name: Some("동구".to_owned()),
+            };
+            (id.to_owned(), one)
+        };
+        let agencies = [agency("1", "institution 2315 (동구)"), agency("2", "동구 시니어클럽")];
+        let names = Names { agencies: agencies.into(), ..Names::default() };
+        let beside = ["1", "2"].map(|id| names.district_beside(&AgencyId::from(id)));
+        assert_eq!(beside, ["", "동구"]);
     }
 }

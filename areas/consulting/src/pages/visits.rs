@@ -30,6 +30,8 @@ pub struct VisitRow {
     pub agency: String,
     /// District's name.
     pub district: String,
+    /// District's name to stand beside the agency's; empty where the agency's name ends with it.
+    pub beside: String,
     /// Who goes or went.
     pub visitors: String,
     /// Whether it cannot take place in person because of the operating mode.
@@ -50,12 +52,26 @@ impl VisitRow {
         Self {
             agency: names.agency(&one.agency_id),
             district: names.district(&one.agency_id),
+            beside: names.district_beside(&one.agency_id),
             visitors: own.join(", "),
             tone: shared::tone(if affected { "affected" } else { &one.state }),
             affected,
             one,
         }
     }
+}
+
+impl VisitRow {
+    /// Minutes on the way; none for a planned visit in person of which nobody has said them yet.
+    pub fn travel(&self) -> Option<i64> {
+        travel(&self.one)
+    }
+}
+
+/// Minutes on the way to a visit; none while they are not said.
+fn travel(one: &Visit) -> Option<i64> {
+    let unsaid = one.state == "planned" && one.way == "in-person" && one.travel_minutes == 0;
+    (!unsaid).then_some(one.travel_minutes)
 }
 
 /// What the list is narrowed to; `affected=yes` takes what the operating mode stops.
@@ -146,7 +162,7 @@ async fn table(ask: &Ask) -> Result<Table, Problem> {
             Cell::from(ask.t(&format!("consulting-visit-state-{}", row.one.state))),
             Cell::from(row.visitors.as_str()),
             Cell::Whole(row.one.minutes),
-            Cell::Whole(row.one.travel_minutes),
+            row.travel().map_or(Cell::Empty, Cell::Whole),
         ]
     };
     let sample = rows.iter().any(|row| row.one.sample);
@@ -293,7 +309,7 @@ async fn as_wish(ask: &Ask, one: &Visit) -> Result<SaveVisit, Problem> {
         visit_on: one.visit_on.to_string(),
         visitors: visitors.into_iter().map(|(_, user)| user.to_string()).collect(),
         minutes: if one.minutes > 0 { one.minutes.to_string() } else { String::new() },
-        travel_minutes: one.travel_minutes.to_string(),
+        travel_minutes: travel(one).map(|minutes| minutes.to_string()).unwrap_or_default(),
         visit_note: one.note.clone(),
         expert_id: one.expert_id.clone().unwrap_or_default(),
         version: one.version,

@@ -314,3 +314,75 @@ async fn two_editors_of_a_case_see_both_texts() {
         [("title", "둘째 제목"), ("request", "내용"), ("fields", "safety"), ("version", version.as_str())];
     assert_eq!(location(&scene.lead.post(&case, &fields).await), case);
 }
+
+#[tokio::test]
+async fn the_report_names_the_role_of_the_one_who_approved() {
+    let scene = Scene::set().await;
+    let case = scene.planned().await;
+    let version = scene.version(&case).await;
+    seen(&scene.staff.post(&format!("{case}/submit"), &[("version", &version)]).await);
+    let report = async || scene.director.get(&format!("{case}/report")).await.text();
+    assert!(report().await.contains(">센터 팀장</th>"), "a plan that waits waits for a team lead");
+    let version = scene.version(&case).await;
+    let fields = [("decision", "approve"), ("version", version.as_str())];
+    seen(&scene.director.post(&format!("{case}/plan"), &fields).await);
+    let signed = report().await;
+    assert!(signed.contains(">센터장</th>") && !signed.contains(">센터 팀장</th>"), "{signed}");
+}
+
+#[tokio::test]
+async fn a_planned_visit_shows_no_minutes_on_the_way_until_they_are_said() {
+    let scene = Scene::set().await;
+    let staff = scene.staff_id.to_string();
+    let fields = [
+        ("agency_id", "b"),
+        ("state", "planned"),
+        ("way", "in-person"),
+        ("purpose", "regular"),
+        ("visit_on", "2026-03-09"),
+        ("visitors", staff.as_str()),
+    ];
+    seen(&scene.staff.post("/consulting/visits", &fields).await);
+    let json = scene.staff.get("/api/consulting/visits").await.json();
+    let path = format!("/consulting/visits/{}", json[0]["id"].as_str().expect("an id"));
+    let form = said(&scene.staff.get(&path).await, StatusCode::OK);
+    let input = form.split("name=\"travel_minutes\"").nth(1).expect("a field");
+    let input = input.split('>').next().unwrap_or_default();
+    assert!(!input.contains("value=\"0\""), "{input}");
+    let csv = scene.staff.get("/consulting/visits.csv").await.text();
+    let line = csv.lines().find(|line| line.contains("2026-03-09")).expect("the visit");
+    assert!(line.contains("예정") && !line.ends_with(",0") && !line.contains(",0,0"), "{line}");
+}
+
+#[tokio::test]
+async fn a_league_that_is_not_on_record_follows_from_the_types_of_the_projects() {
+    let scene = Scene::set().await;
+    let bare = async |id: &'static str| {
+        let one = register::agencies::Agency {
+            id: id.into(),
+            name: format!("{id} 기관"),
+            public_number: None,
+            phone: String::new(),
+            sample: false,
+            source: "test".into(),
+            version: 1,
+        };
+        scene.house.set(async |work| register::agencies::insert(work, &one).await).await;
+    };
+    bare("x").await;
+    bare("y").await;
+    scene
+        .house
+        .set(async |work| {
+            let known = register::projects::project(&mut work.tx, &"p-a".into()).await?;
+            let mut one = known.expect("the project of the scene");
+            (one.id, one.number, one.agency_id) = ("p-x".into(), "P-x".into(), "x".into());
+            register::projects::insert_project(work, &one).await
+        })
+        .await;
+    let card = async |id: &str| scene.director.get(&format!("/consulting/agencies/{id}")).await.text();
+    assert!(card("x").await.contains("단일유형 (사업 유형으로 정함)"), "{}", card("x").await);
+    assert!(
+        !card("y").await.contains("사업 유형으로 정함") && !card("a").await.contains("사업 유형으로 정함")
+    );
+}

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use base::{AgencyId, Problem, UserId};
+use base::{Actor, AgencyId, Problem, UserId};
 use db::Tx;
 use register::{Work, agencies, files::sha256, users};
 use serde::Deserialize;
@@ -191,6 +191,15 @@ pub struct Desk {
     pub barred: Barred,
 }
 
+impl Desk {
+    /// Whether a person may see whose items they are: everyone once the panel is closed, before that whoever prepares it
+    /// and does not read for it.
+    pub fn is_open_to(&self, actor: &Actor) -> bool {
+        let reads = self.reviewers.iter().any(|one| one.user_id == actor.id);
+        self.panel.state == "closed" || (actor.may("evaluation.edit") && !reads)
+    }
+}
+
 /// Reads a panel's desk.
 pub async fn desk(tx: &mut Tx, panel: Panel, today: jiff::civil::Date) -> Result<Desk, Problem> {
     let items = store::panels::items(tx, &panel.id).await?;
@@ -311,7 +320,8 @@ pub async fn assign_by_hand(work: &mut Work, id: &str, item: &str, reviewer: &st
     let by = desk.reviewers.iter().find(|one| one.id == reviewer).ok_or_else(missing)?;
     if let Some(bond) = desk.barred.get(&(item.to_owned(), reviewer.to_owned())) {
         let agency = of.agency_id.clone().unwrap_or_else(|| AgencyId::from(""));
-        let agency = agencies::agency(&mut work.tx, &agency).await?.map(|one| one.name).unwrap_or_default();
+        let name = agencies::agency(&mut work.tx, &agency).await?.map(|one| one.name).unwrap_or_default();
+        let agency = if desk.is_open_to(&work.actor) { name } else { of.code.clone() };
         let reviewer = name_of(&mut work.tx, &by.user_id).await?;
         let (tie, since) = (bond.kind.clone(), bond.since);
         return Err(Refused::PairForbidden { reviewer, agency, tie, since }.into());

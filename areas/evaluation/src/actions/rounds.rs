@@ -38,6 +38,11 @@ pub async fn begin_round(work: &mut Work, wish: &NewRound) -> Result<String, Pro
     let Some(year) = scheme.year.filter(|_| matches!(scheme.state.as_str(), "published" | "frozen")) else {
         return Err(Refused::SchemeNotPublished.into());
     };
+    let all = store::rounds::rounds(&mut work.tx).await?;
+    let same = |one: &&Round| one.year == year && one.scheme_id == scheme.id && one.state != "final";
+    if let Some(open) = all.iter().find(same) {
+        return Err(Refused::RoundOpen { title: open.title.clone() }.into());
+    }
     let period = period_of(year, work.today);
     let id = fresh();
     let round = Round {
@@ -68,7 +73,7 @@ pub async fn begin_round(work: &mut Work, wish: &NewRound) -> Result<String, Pro
         reasons: "[]".into(),
         rewards_won: 0,
         unspent_won: 0,
-        sample: wish.sample,
+        sample: wish.sample || scheme.sample,
         version: 1,
     };
     let now = work.now;

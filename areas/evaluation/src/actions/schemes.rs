@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use base::{FiscalYear, Problem};
-use indicators::{Draft, Scheme};
+use indicators::{Draft, DraftIndicator, Scheme, Status};
 use jiff::civil::Date;
 use register::{Work, files::sha256};
 use serde_json::json;
@@ -11,6 +11,7 @@ use serde_json::json;
 use super::{Letter, fresh, tell, unchanged};
 use crate::{
     compute::{Inputs, Outcome, compute},
+    guideline::{self, INDICATORS, Source},
     model::{Refused, SchemeRow, missing},
     sources::{Period, subjects},
     store,
@@ -33,19 +34,48 @@ pub fn judged(body: &str) -> Result<Scheme, Problem> {
     Ok(Scheme::new(&Draft::from_toml(body)?)?)
 }
 
-/// Begins a scheme from a text: the example, the empty official form, or a file of the command line.
-pub async fn begin_scheme(work: &mut Work, body: &str, sample: bool) -> Result<String, Problem> {
+/// The source of an indicator of a scheme; none where no return feeds it, such as a rate of two columns of a file.
+pub fn fed_by(one: &DraftIndicator) -> Option<&'static Source> {
+    if one.of.is_some() || one.per.is_some() {
+        return None;
+    }
+    guideline::source(one.column.as_ref().unwrap_or(&one.id))
+}
+
+/// Names of what a scheme measures that no return feeds: indicators and what agencies serve.
+pub fn unfed(draft: &Draft) -> Vec<String> {
+    let alone = draft.indicators.iter().filter(|one| fed_by(one).is_none());
+    let mut names: Vec<String> =
+        alone.map(|one| one.name.clone().unwrap_or_else(|| one.id.clone())).collect();
+    let mixes = draft.case_mix.iter().flat_map(|mix| &mix.covariates);
+    names.extend(mixes.filter(|id| INDICATORS.mix.iter().all(|mix| mix.id != **id)).cloned());
+    names
+}
+
+/// What keeps a scheme from being used: a fault of its text, or something that cannot be measured here.
+pub fn fault(body: &str) -> Option<Problem> {
+    let draft = match judged(body).and_then(|_| Ok(Draft::from_toml(body)?)) {
+        Ok(draft) => draft,
+        Err(problem) => return Some(problem),
+    };
+    let names = unfed(&draft);
+    (!names.is_empty()).then(|| Refused::IndicatorUnknown { indicator: names.join(", ") }.into())
+}
+
+/// Begins a scheme from a text: the example, the empty official form, or a file of the command line. An invented scheme
+/// is marked as such by its own status, wherever it comes from.
+pub async fn begin_scheme(work: &mut Work, body: &str) -> Result<String, Problem> {
     work.actor.must("evaluation.edit")?;
     let draft = Draft::from_toml(body)?;
     let body = draft.to_toml();
-    let one = row(work, &draft, (fresh(), 1), body, sample);
+    let one = row(work, &draft, (fresh(), 1), body);
     store::schemes::insert_scheme(&mut work.tx, &one).await?;
     work.note_with("evaluation.scheme-begun", &one.id, &json!({ "hash": one.hash })).await?;
     Ok(one.id)
 }
 
 /// A draft's row.
-fn row(work: &Work, draft: &Draft, (series, number): (String, i64), body: String, sample: bool) -> SchemeRow {
+fn row(work: &Work, draft: &Draft, (series, number): (String, i64), body: String) -> SchemeRow {
     SchemeRow {
         id: fresh(),
         series,
@@ -63,7 +93,7 @@ fn row(work: &Work, draft: &Draft, (series, number): (String, i64), body: String
         published_by: None,
         frozen_at: None,
         source: draft.source.clone().unwrap_or_default(),
-        sample,
+        sample: draft.status == Status::Sample,
         made_at: work.now,
         made_by: work.actor.id.to_string(),
         version: 1,
@@ -81,7 +111,7 @@ pub async fn revise_scheme(work: &mut Work, id: &str) -> Result<String, Problem>
     }
     let number = own.iter().map(|one| one.number).max().unwrap_or(0) + 1;
     let draft = Draft::from_toml(&old.body)?;
-    let one = row(work, &draft, (old.series, number), old.body, old.sample);
+    let one = row(work, &draft, (old.series, number), old.body);
     store::schemes::insert_scheme(&mut work.tx, &one).await?;
     work.note("evaluation.scheme-revised", &one.id).await?;
     Ok(one.id)
@@ -96,7 +126,11 @@ pub async fn save_scheme(work: &mut Work, id: &str, draft: &Draft, version: i64)
     }
     let body = draft.to_toml();
     let hash = sha256(body.as_bytes());
-    let kept = store::schemes::update_scheme(&mut work.tx, id, (&draft.name, &body, &hash), version).await?;
+    let sample = draft.status == Status::Sample;
+    let source = draft.source.clone().unwrap_or_default();
+    let change =
+        store::schemes::SchemeText { title: &draft.name, body: &body, hash: &hash, source: &source, sample };
+    let kept = store::schemes::update_scheme(&mut work.tx, id, &change, version).await?;
     unchanged(kept)?;
     work.note_with("evaluation.scheme-changed", id, &json!({ "hash": hash })).await
 }

@@ -150,7 +150,7 @@ async fn next_grade(tx: &mut Tx, book: &Book) -> Result<NextGradeWire, base::Pro
 pub async fn book(ask: Ask, Path((id, agency)): Path<(String, String)>) -> Reply {
     let mut tx = ask.read().await?;
     let book = Book::read(&ask, &mut tx, &id, &agency).await?;
-    let names = Names::load(&ask, &mut tx).await?;
+    let names = Names::load(&mut tx).await?;
     let told = shared::reasons(&ask, &names, &book.score.reasons);
     let need = |(field, reason): (String, web::Phrase)| NeedFoundWire { field, reason: ask.say(&reason) };
     let needs = pages::needs_found(&mut tx, &book).await?.into_iter().map(need).collect();

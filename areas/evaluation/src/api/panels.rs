@@ -85,7 +85,8 @@ pub struct PanelItemWire {
 /// A pair that a tie forbids.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BarredWire {
-    code: String,
+    /// Code of the item; none while reading is blind for the visitor.
+    code: Option<String>,
     /// Kind of tie.
     tie: String,
 }
@@ -129,9 +130,9 @@ fn code(desk: &Desk, id: &str) -> String {
     desk.items.iter().find(|one| one.id == id).map(|one| one.code.clone()).unwrap_or_default()
 }
 
-/// Items with how often they are read; agencies are named only where the panel is prepared or closed.
+/// Items with how often they are read; nobody who reads for the panel sees an agency before it is closed.
 fn items(ask: &Ask, desk: &Desk) -> Vec<PanelItemWire> {
-    let open = desk.panel.state == "closed" || ask.actor.may("evaluation.edit");
+    let open = desk.is_open_to(&ask.actor);
     let wire = |one: &Item| PanelItemWire {
         id: one.id.clone(),
         code: one.code.clone(),
@@ -143,7 +144,8 @@ fn items(ask: &Ask, desk: &Desk) -> Vec<PanelItemWire> {
 }
 
 /// A reader with load and forbidden pairs.
-fn reviewer(desk: &Desk, one: &Reviewer) -> ReviewerWire {
+fn reviewer(ask: &Ask, desk: &Desk, one: &Reviewer) -> ReviewerWire {
+    let open = desk.is_open_to(&ask.actor);
     let own = || desk.assignments.iter().filter(|of| of.reviewer_id == one.id);
     let barred = desk.barred.iter().filter(|((_, by), _)| *by == one.id);
     ReviewerWire {
@@ -153,7 +155,10 @@ fn reviewer(desk: &Desk, one: &Reviewer) -> ReviewerWire {
         load: own().count() as i64,
         done: own().filter(|of| of.state == "done").count() as i64,
         barred: barred
-            .map(|((item, _), bond)| BarredWire { code: code(desk, item), tie: bond.kind.clone() })
+            .map(|((item, _), bond)| BarredWire {
+                code: open.then(|| code(desk, item)),
+                tie: bond.kind.clone(),
+            })
             .collect(),
     }
 }
@@ -177,7 +182,7 @@ pub async fn panel(ask: Ask, Path(id): Path<String>) -> Reply {
         tie_years: desk.panel.tie_years,
         criteria: criteria.into_iter().map(CriterionWire::from).collect(),
         items: items(&ask, &desk),
-        reviewers: desk.reviewers.iter().map(|one| reviewer(&desk, one)).collect(),
+        reviewers: desk.reviewers.iter().map(|one| reviewer(&ask, &desk, one)).collect(),
         assignments: desk.assignments.iter().map(assignment).collect(),
         panel: desk.panel.clone().into(),
     })

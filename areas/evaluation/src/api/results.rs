@@ -107,7 +107,7 @@ pub async fn round(ask: Ask, Path(id): Path<String>) -> Reply {
     let one = store::rounds::round(&mut tx, &id).await?.ok_or_else(missing)?;
     let mut counts = None;
     if ask.actor.may("evaluation.all") {
-        let names = Names::load(&ask, &mut tx).await?;
+        let names = Names::load(&mut tx).await?;
         let told = shared::reasons(&ask, &names, &one.reasons);
         counts = Some(RoundCountsWire {
             reasons: told.into_iter().map(|line| line.label).collect(),

@@ -12,7 +12,7 @@ use super::day;
 use crate::{
     actions::{
         panels::points_of_year,
-        schemes::{judged, period_of},
+        schemes::{fault, period_of},
     },
     guideline::{self, INDICATORS, Source},
     model::{SchemeRow, missing},
@@ -139,7 +139,7 @@ pub async fn scheme(ask: Ask, Path(id): Path<String>) -> Reply {
     ask.json(&SchemeWholeWire {
         notice: one.notice.clone(),
         published_on: day(one.published_at),
-        fault: judged(&one.body).err().and_then(|problem| problem.code()),
+        fault: fault(&one.body).and_then(|problem| problem.code()),
         simulation,
         versions: others
             .map(|one| SchemeVersionWire { id: one.id, number: one.number, state: one.state })

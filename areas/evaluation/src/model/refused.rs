@@ -17,6 +17,12 @@ pub enum Refused {
     /// A round needs a published scheme.
     #[error("the scheme is not published")]
     SchemeNotPublished,
+    /// A round of the same year and scheme is not final.
+    #[error("the round {title} of the same year and scheme is not final")]
+    RoundOpen {
+        /// Its title.
+        title: String,
+    },
     /// A newer draft of the scheme is there already.
     #[error("there is a draft already")]
     DraftExists,

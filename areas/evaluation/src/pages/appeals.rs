@@ -44,7 +44,7 @@ pub async fn appeal_rows(
     agency: Option<&AgencyId>,
     round: Option<&str>,
 ) -> Result<List, Problem> {
-    let names = Names::load(ask, tx).await?;
+    let names = Names::load(tx).await?;
     let all = store::appeals::appeals(tx, agency).await?;
     let row = |one: Appeal| {
         let about = if one.indicator.is_empty() {
@@ -223,7 +223,7 @@ async fn view(ask: &Ask, id: &str, wish: DecideAppeal, notes: Notes) -> Result<P
     let mut tx = ask.read().await?;
     let one = store::appeals::appeal(&mut tx, id).await?.ok_or_else(missing)?;
     shared::must_see(ask, &one.agency_id)?;
-    let names = Names::load(ask, &mut tx).await?;
+    let names = Names::load(&mut tx).await?;
     let word = ask.t(&format!("evaluation-appeal-{}", one.state));
     let mut page = shared::page_of(ask, one.receipt.clone(), "/evaluation/appeals")
         .sample(one.sample)

@@ -71,7 +71,7 @@ async fn sees(ask: &Ask, tx: &mut Tx, one: &Award) -> Result<bool, Problem> {
 
 /// The form that writes one award down.
 async fn award_form(ask: &Ask, tx: &mut Tx, wish: &SaveAward) -> Result<Block, Problem> {
-    let names = Names::load(ask, tx).await?;
+    let names = Names::load(tx).await?;
     let people = workers::workers(tx, ask.today()).await?;
     let people = people.iter().map(|one| Choice::new(&one.id, &one.name, &wish.worker_id)).collect();
     let kinds = word_choices(ask, "evaluation-award", &AWARD_KINDS, &wish.kind);

@@ -85,15 +85,34 @@ impl Book {
 
 /// Where one side of an indicator's line comes from.
 pub fn fact_href(book: &Book, name: &str, take: Take) -> String {
-    let rows = Rows {
+    rows_of(book).href(name, take)
+}
+
+/// Whose rows of which days stand behind the figures of a book.
+fn rows_of(book: &Book) -> Rows<'_> {
+    Rows {
         agency: &book.agency,
         year: book.round.year,
         from: book.round.from_on,
         until: book.round.until_on,
         filed: book.filed,
         panels: book.panels,
-    };
-    rows.href(name, take)
+    }
+}
+
+/// Both sides of an indicator's line in words: which returns of which months, or which register.
+fn origin(ask: &Ask, book: &Book, one: &ValueRow) -> String {
+    let Some(source) = guideline::source(&one.indicator) else { return String::new() };
+    let rows = rows_of(book);
+    let mut told: Vec<String> = Vec::new();
+    for above in [true, false] {
+        let (name, take) = source.side(above);
+        let words = rows.origin(name, take).map(|phrase| ask.say(&phrase)).unwrap_or_default();
+        if !words.is_empty() && !told.contains(&words) {
+            told.push(words);
+        }
+    }
+    told.join(" · ")
 }
 
 /// A count of the ledger with its address; money and people alike are whole numbers.
@@ -131,9 +150,9 @@ fn line(ask: &Ask, book: &Book, one: &ValueRow) -> Vec<Entry> {
     ]
 }
 
-/// The indicators of the book as a list.
-fn values(ask: &Ask, book: &Book) -> List {
-    let columns = vec![
+/// The indicators of the book as a list; off the screen, where nothing can be pressed, with where they come from.
+fn values(ask: &Ask, book: &Book, on_screen: bool) -> List {
+    let mut columns = vec![
         ("indicator", "evaluation-f-indicator", Kind::Text),
         ("numerator", "evaluation-f-numerator", Kind::Whole),
         ("denominator", "evaluation-f-denominator", Kind::Whole),
@@ -144,9 +163,17 @@ fn values(ask: &Ask, book: &Book) -> List {
         ("weight", "evaluation-f-weight", Kind::Rate { digits: 2 }),
         ("contribution", "evaluation-f-contribution", Kind::Rate { digits: 4 }),
     ];
+    let mut rows: Vec<Vec<Entry>> = book.values.iter().map(|one| line(ask, book, one)).collect();
+    if !on_screen {
+        columns.push(("origin", "evaluation-f-origin", Kind::Text));
+        for (row, one) in rows.iter_mut().zip(&book.values) {
+            row.push(Entry::from(origin(ask, book, one)));
+        }
+    }
     let path = format!("{}/values", book.href());
     List::new(ask, &path, "evaluation-result", "evaluation-values-title", columns)
-        .rows(book.values.iter().map(|one| line(ask, book, one)).collect())
+        .on_page(&book.href())
+        .rows(rows)
         .sample(book.round.sample)
 }
 
@@ -248,11 +275,29 @@ async fn needs(ask: &Ask, tx: &mut Tx, book: &Book) -> Result<Vec<Block>, Proble
     Ok(vec![Block::Heading(ask.t("evaluation-needs-title")), Block::Lines(own)])
 }
 
+/// The table of the book: on the screen with its ways to the rows, on paper with the months in words.
+fn table(ask: &Ask, book: &Book, on_screen: bool) -> Vec<Block> {
+    let list = values(ask, book, on_screen);
+    if !on_screen {
+        return vec![list.plain(ask), Block::Text(ask.t("evaluation-values-print"))];
+    }
+    vec![
+        Block::Heading(ask.t("evaluation-values-title")),
+        Block::Text(ask.t("evaluation-values-lead")),
+        list.block(ask),
+    ]
+}
+
 /// The book as a page; `form` is an appeal shown again.
 pub async fn view(ask: &Ask, ids: (&str, &str), form: FileForm) -> Result<Page, Problem> {
+    shown(ask, ids, form, true).await
+}
+
+/// The book as a page for the screen or for paper.
+async fn shown(ask: &Ask, ids: (&str, &str), form: FileForm, on_screen: bool) -> Result<Page, Problem> {
     let mut tx = ask.read().await?;
     let book = Book::read(ask, &mut tx, ids.0, ids.1).await?;
-    let names = Names::load(ask, &mut tx).await?;
+    let names = Names::load(&mut tx).await?;
     let state = if book.confirmation.is_some() { "final" } else { book.round.state.as_str() };
     let word = ask.t(&format!("evaluation-result-{state}"));
     let mut page = shared::page_of(ask, names.agency(ids.1), "/evaluation")
@@ -269,9 +314,7 @@ pub async fn view(ask: &Ask, ids: (&str, &str), form: FileForm) -> Result<Page, 
     let told = shared::reasons(ask, &names, &book.score.reasons);
     page = page.maybe((!told.is_empty()).then_some(Block::Lines(told)));
     page = page
-        .block(Block::Heading(ask.t("evaluation-values-title")))
-        .block(Block::Text(ask.t("evaluation-values-lead")))
-        .block(values(ask, &book).block(ask))
+        .blocks(table(ask, &book, on_screen))
         .blocks(next_grade(ask, &mut tx, &book).await?)
         .blocks(needs(ask, &mut tx, &book).await?);
     let appeals = appeal_rows(ask, &mut tx, Some(&book.agency), Some(&book.round.id)).await?;
@@ -307,7 +350,7 @@ pub async fn show(ask: Ask, Path((id, agency)): Path<(String, String)>) -> Reply
 
 /// `GET /evaluation/rounds/{id}/agencies/{agency}/book.pdf`
 pub async fn pdf(ask: Ask, Path((id, agency)): Path<(String, String)>) -> Reply {
-    let page = view(&ask, (&id, &agency), FileForm::default()).await?;
+    let page = shown(&ask, (&id, &agency), FileForm::default(), false).await?;
     paper::print(&ask, &page, "evaluation-result").await
 }
 
@@ -315,14 +358,14 @@ pub async fn pdf(ask: Ask, Path((id, agency)): Path<(String, String)>) -> Reply 
 pub async fn csv(ask: Ask, Path((id, agency)): Path<(String, String)>) -> Reply {
     let mut tx = ask.read().await?;
     let book = Book::read(&ask, &mut tx, &id, &agency).await?;
-    values(&ask, &book).csv(&ask)
+    values(&ask, &book, false).csv(&ask)
 }
 
 /// `GET /evaluation/rounds/{id}/agencies/{agency}/values.xlsx`
 pub async fn xlsx(ask: Ask, Path((id, agency)): Path<(String, String)>) -> Reply {
     let mut tx = ask.read().await?;
     let book = Book::read(&ask, &mut tx, &id, &agency).await?;
-    values(&ask, &book).xlsx(&ask)
+    values(&ask, &book, false).xlsx(&ask)
 }
 
 /// What is noted with a confirmation.

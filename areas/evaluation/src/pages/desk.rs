@@ -135,7 +135,7 @@ pub async fn close(ask: Ask, Path(id): Path<String>) -> Reply {
 async fn marked(ask: &Ask, tx: &mut Tx, id: &str) -> Result<(Panel, List, List), Problem> {
     let panel = store::panels::panel(tx, id).await?.ok_or_else(missing)?;
     let found = actions::panels::adjusted(tx, &panel).await?.unwrap_or_default();
-    let names = Names::load(ask, tx).await?;
+    let names = Names::load(tx).await?;
     let desk = actions::panels::desk(tx, panel.clone(), ask.today()).await?;
     let shown = panel.state == "closed";
     let place = |all: &std::collections::BTreeMap<String, i64>, mark: Option<i64>| {

@@ -25,10 +25,7 @@ use crate::{
 fn side(name: &str, ask: &Ask) -> String {
     match name {
         "" => "–".to_owned(),
-        "register.projects" | "register.budget_won" | "calendar.months" | "panel.points" => {
-            ask.t(&format!("evaluation-source-{}", name.replace(['.', '_'], "-")))
-        }
-        _ => name.to_owned(),
+        _ => ask.t(&format!("evaluation-source-{}", name.replace(['.', '_'], "-"))),
     }
 }
 
@@ -45,7 +42,7 @@ fn rows(ask: &Ask) -> List {
             Entry::from(shared::unit_word(ask, one)),
             Entry::from(ask.t(&format!("evaluation-direction-{}", one.direction))),
             Entry::from(ask.t(&format!("web-need-field-{}", one.field))),
-            Entry::from(one.source.clone()),
+            Entry::from(in_words(english(ask), &one.source_ko, &one.source)),
         ]
     };
     let columns = vec![
@@ -130,7 +127,8 @@ async fn values(ask: &Ask, tx: &mut Tx, source: &'static Source) -> Result<List,
     ];
     let path = format!("/evaluation/indicators/{}/values", source.id);
     let list = List::new(ask, &path, "evaluation-values", "evaluation-values-title", columns);
-    Ok(list.hold("year", &year.to_string()).rows(rows).sample(sample))
+    let page = format!("/evaluation/indicators/{}", source.id);
+    Ok(list.on_page(&page).hold("year", &year.to_string()).rows(rows).sample(sample))
 }
 
 /// The indicator asked for.
@@ -153,7 +151,7 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
             pair(ask.t("evaluation-f-unit"), shared::unit_word(&ask, one)),
         ]))
         .block(list.block(&ask))
-        .source(&one.source, &one.as_of)
+        .source(in_words(english(&ask), &one.source_ko, &one.source), &one.as_of)
         .answer(&ask)
 }
 

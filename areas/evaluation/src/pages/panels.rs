@@ -142,9 +142,9 @@ pub fn rubric(ask: &Ask, criteria: &[Criterion]) -> Block {
     list.none(ask.t("evaluation-rubric-none")).rows(criteria.iter().map(row).collect()).plain(ask)
 }
 
-/// Items with how often they are read; agencies are named only where the panel is prepared or closed.
+/// Items with how often they are read; nobody who reads for the panel sees an agency before it is closed.
 fn items(ask: &Ask, desk: &Desk, names: &Names) -> Block {
-    let open = desk.panel.state == "closed" || ask.actor.may("evaluation.edit");
+    let open = desk.is_open_to(&ask.actor);
     let row = |one: &crate::model::Item| {
         let agency = match &one.agency_id {
             None => ask.t("evaluation-calibration"),
@@ -165,6 +165,7 @@ fn items(ask: &Ask, desk: &Desk, names: &Names) -> Block {
 
 /// Reviewers with their loads and the ties that forbid pairs.
 fn reviewers(ask: &Ask, desk: &Desk, names: &Names) -> Block {
+    let open = desk.is_open_to(&ask.actor);
     let row = |one: &crate::model::Reviewer| {
         let own = desk.assignments.iter().filter(|of| of.reviewer_id == one.id);
         let done = own.clone().filter(|of| of.state == "done").count();
@@ -173,8 +174,10 @@ fn reviewers(ask: &Ask, desk: &Desk, names: &Names) -> Block {
             .iter()
             .filter(|((_, by), _)| *by == one.id)
             .map(|((item, _), bond)| {
-                let code = desk.items.iter().find(|of| of.id == *item).map(|of| of.code.clone());
-                format!("{} ({})", code.unwrap_or_default(), ask.t(&format!("web-tie-{}", bond.kind)))
+                // A reader who sees the item of a known tie would know whose it is.
+                let code = desk.items.iter().find(|of| open && of.id == *item).map(|of| of.code.clone());
+                let code = code.unwrap_or_else(|| ask.t("evaluation-hidden"));
+                format!("{code} ({})", ask.t(&format!("web-tie-{}", bond.kind)))
             })
             .collect();
         vec![
@@ -259,7 +262,7 @@ pub async fn view(
     let mut tx = ask.read().await?;
     let panel = store::panels::panel(&mut tx, id).await?.ok_or_else(missing)?;
     let desk = actions::panels::desk(&mut tx, panel, ask.today()).await?;
-    let names = Names::load(ask, &mut tx).await?;
+    let names = Names::load(&mut tx).await?;
     let criteria = store::panels::criteria(&mut tx, id).await?;
     let state = desk.panel.state.clone();
     let word = ask.t(&format!("evaluation-panel-{state}"));

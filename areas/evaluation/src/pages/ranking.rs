@@ -53,7 +53,7 @@ fn line(ask: &Ask, round: &Round, names: &Names, one: &ScoreRow, confirmed: bool
 /// The ranking as a list, of one league when one is asked for.
 async fn ranked(ask: &Ask, tx: &mut Tx, id: &str) -> Result<(Round, Names, List), Problem> {
     let round = round(tx, id).await?;
-    let names = Names::load(ask, tx).await?;
+    let names = Names::load(tx).await?;
     let scores = store::results::scores(tx, &round).await?;
     let done = store::results::confirmations(tx, id).await?;
     let league = ask.param("league").unwrap_or_default();
@@ -125,8 +125,8 @@ fn chart(
     Some(Block::Figure(chart.figure(&ask.t("evaluation-chart-table"))))
 }
 
-/// The ranking as a page.
-async fn view(ask: &Ask, id: &str) -> Result<Page, Problem> {
+/// The ranking as a page for the screen, with its leagues to choose from, or for paper, with every row.
+async fn view(ask: &Ask, id: &str, on_screen: bool) -> Result<Page, Problem> {
     let mut tx = ask.read().await?;
     let (round, names, list) = ranked(ask, &mut tx, id).await?;
     let scores = store::results::scores(&mut tx, &round).await?;
@@ -143,7 +143,7 @@ async fn view(ask: &Ask, id: &str) -> Result<Page, Problem> {
     }
     let mut leagues: Vec<String> = scores.iter().map(|one| one.league.clone()).collect();
     leagues.dedup();
-    if leagues.len() > 1 {
+    if leagues.len() > 1 && on_screen {
         let at = format!("{}/ranking", href(id));
         let link =
             |league: &String| Link::new(shared::league_word(ask, league), format!("{at}?league={league}"));
@@ -153,17 +153,18 @@ async fn view(ask: &Ask, id: &str) -> Result<Page, Problem> {
     let wanted = ask.param("league").unwrap_or_default();
     let shown = leagues.iter().enumerate().filter(|(_, league)| wanted.is_empty() || wanted == **league);
     let charts = shown.filter_map(|(at, league)| chart(ask, &round, &names, (league, at), &scores));
-    Ok(page.block(list.block(ask)).blocks(charts))
+    let list = if on_screen { list.block(ask) } else { list.plain(ask) };
+    Ok(page.block(list).blocks(charts))
 }
 
 /// `GET /evaluation/rounds/{id}/ranking`
 pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
-    view(&ask, &id).await?.answer(&ask)
+    view(&ask, &id, true).await?.answer(&ask)
 }
 
 /// `GET /evaluation/rounds/{id}/ranking.pdf`
 pub async fn pdf(ask: Ask, Path(id): Path<String>) -> Reply {
-    let page = view(&ask, &id).await?;
+    let page = view(&ask, &id, false).await?;
     paper::print(&ask, &page, "evaluation-ranking").await
 }
 
@@ -193,7 +194,7 @@ pub fn factor_word(ask: &Ask, factor: &str) -> String {
 /// What moves the ranks, as a list.
 async fn factors(ask: &Ask, tx: &mut Tx, id: &str) -> Result<(Round, List), Problem> {
     let round = round(tx, id).await?;
-    let names = Names::load(ask, tx).await?;
+    let names = Names::load(tx).await?;
     let rows = store::results::factors(tx, &round).await?.into_iter().map(|one| {
         let nobody = ask.t("evaluation-nobody");
         vec![
@@ -257,7 +258,7 @@ fn what_word(ask: &Ask, what: &str) -> String {
 pub async fn again(ask: Ask, Path(id): Path<String>) -> Reply {
     let mut tx = ask.read().await?;
     let round = round(&mut tx, &id).await?;
-    let names = Names::load(&ask, &mut tx).await?;
+    let names = Names::load(&mut tx).await?;
     let again = actions::rounds::again(&mut tx, &round).await?;
     let same = again.hash == round.outcome_hash;
     let (tone, key) =

@@ -45,7 +45,7 @@ async fn overview(ask: &Ask, notes: Notes) -> Result<Page, Problem> {
     ];
     let list = List::new(ask, "", "evaluation-reviews", "evaluation-reviews-title", columns);
     let list = list.none(ask.t("evaluation-reviews-none")).rows(rows);
-    let names = Names::load(ask, &mut tx).await?;
+    let names = Names::load(&mut tx).await?;
     let kinds = shared::word_choices(ask, "web-tie", &register::ties::KINDS, "");
     let form =
         FormBlock::new(ask.t("evaluation-tie-title"), "/evaluation/ties".into(), ask.t("evaluation-tie-do"));

@@ -68,7 +68,7 @@ async fn rows(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
         ("appeals", "evaluation-f-appeal-until", Kind::Date),
     ];
     let list = List::new(ask, "/evaluation/rounds", "evaluation-rounds", "evaluation-rounds-title", columns);
-    Ok(list.none(ask.t("evaluation-rounds-none")).rows(rows).sample(sample))
+    Ok(list.on_page("/evaluation").none(ask.t("evaluation-rounds-none")).rows(rows).sample(sample))
 }
 
 /// What is typed to begin a round.
@@ -249,7 +249,7 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
     if let Some(agency) = &ask.actor.agency {
         return ask.see(&format!("{}/agencies/{agency}", href(&id)));
     }
-    let names = Names::load(&ask, &mut tx).await?;
+    let names = Names::load(&mut tx).await?;
     let scheme = store::schemes::scheme(&mut tx, &round.scheme_id).await?.ok_or_else(missing)?;
     let confirmed = store::results::confirmations(&mut tx, &id).await?.len();
     let scores = store::results::scores(&mut tx, &round).await?;

@@ -2,6 +2,7 @@
 
 use base::{AgencyId, Month};
 use jiff::civil::Date;
+use web::Phrase;
 
 use crate::guideline::Take;
 
@@ -41,10 +42,39 @@ impl Rows<'_> {
         }
     }
 
+    /// Where one side of the line comes from in words, for paper; none where there is nothing below the line.
+    pub fn origin(&self, name: &str, take: Take) -> Option<Phrase> {
+        let key = match name {
+            "" => return None,
+            "register.budget_won" | "register.projects" => "evaluation-origin-register",
+            "calendar.months" => "evaluation-origin-calendar",
+            "panel.points" => "evaluation-origin-panel",
+            _ if name.starts_with("consulting.") => "evaluation-origin-consulting",
+            _ if name.starts_with("training.") => "evaluation-origin-training",
+            _ => {
+                let (first, last) = self.months();
+                let phrase = match take {
+                    Take::First => Phrase::new("evaluation-origin-first").with("month", first.to_string()),
+                    Take::Last => Phrase::new("evaluation-origin-last").with("month", last.to_string()),
+                    Take::Sum | Take::Mean => Phrase::new("evaluation-origin-months")
+                        .with("from", first.to_string())
+                        .with("until", last.to_string()),
+                };
+                return Some(phrase);
+            }
+        };
+        let days = Phrase::new(key).with("from", self.from.to_string());
+        Some(days.with("until", self.until.to_string()))
+    }
+
+    /// First and last month that the agency filed; those measured where it filed none.
+    fn months(&self) -> (Month, Month) {
+        self.filed.unwrap_or((Month::of(self.from), Month::of(self.until)))
+    }
+
     /// The rows of the returns of the months that were taken.
     fn returned(&self, name: &str, take: Take) -> String {
-        let whole = (Month::of(self.from), Month::of(self.until));
-        let (first, last) = self.filed.unwrap_or(whole);
+        let (first, last) = self.months();
         let (from, until) = match take {
             Take::First => (first, first),
             Take::Last => (last, last),

@@ -22,7 +22,7 @@ use super::{
 use crate::{
     actions::{
         self,
-        schemes::{EXAMPLE, OFFICIAL, judged},
+        schemes::{EXAMPLE, OFFICIAL, fault},
     },
     model::{Check, Refused, SchemeRow, missing},
     store,
@@ -128,9 +128,9 @@ pub struct Create {
 
 /// `POST /evaluation/schemes`
 pub async fn create(ask: Ask, Form(wish): Form<Create>) -> Reply {
-    let (text, sample) = if wish.from == "official" { (OFFICIAL, false) } else { (EXAMPLE, true) };
+    let text = if wish.from == "official" { OFFICIAL } else { EXAMPLE };
     let mut work = ask.work().await?;
-    let id = actions::schemes::begin_scheme(&mut work, text, sample).await?;
+    let id = actions::schemes::begin_scheme(&mut work, text).await?;
     work.commit().await?;
     ask.see_saying(&format!("{}/edit", href(&id)), &Phrase::new("evaluation-said-scheme"))
 }
@@ -143,7 +143,7 @@ pub async fn import(ask: Ask, form: Multipart) -> Reply {
     }
     let text = String::from_utf8(file.bytes).map_err(|_| Problem::from(Refused::FileKind))?;
     let mut work = ask.work().await?;
-    let id = actions::schemes::begin_scheme(&mut work, &text, false).await?;
+    let id = actions::schemes::begin_scheme(&mut work, &text).await?;
     work.commit().await?;
     ask.see_saying(&href(&id), &Phrase::new("evaluation-said-scheme"))
 }
@@ -213,25 +213,27 @@ fn simulation(ask: &Ask, one: &SchemeRow, names: &Names) -> Vec<Block> {
 }
 
 /// Forms of what can be done with a scheme in its state.
-fn next_steps(ask: &Ask, one: &SchemeRow, fit: bool, year: &str) -> Vec<Block> {
+///
+/// It is simulated on `simulate` and published for `publish`.
+fn next_steps(ask: &Ask, one: &SchemeRow, fit: bool, (simulate, publish): (&str, &str)) -> Vec<Block> {
     let mut blocks = Vec::new();
     let form = |title: &str, below: &str, button: &str| {
         FormBlock::new(ask.t(title), format!("{}{below}", href(&one.id)), ask.t(button))
     };
-    let year = |words: &str| Input::new("number", "year", ask.t(words), year).needed();
+    let year = |words: &str, year: &str| Input::new("number", "year", ask.t(words), year).needed();
     let open = matches!(one.state.as_str(), "draft" | "simulated");
     if open && fit && ask.actor.may("evaluation.edit") {
         blocks.push(Block::Form(
             form("evaluation-simulate-title", "/simulate", "evaluation-simulate-do")
                 .lead(ask.t("evaluation-simulate-lead"))
-                .with([year("evaluation-f-simulate-year")]),
+                .with([year("evaluation-f-simulate-year", simulate)]),
         ));
     }
     if one.state == "simulated" && fit && ask.actor.may("evaluation.publish") {
         blocks.push(Block::Form(
             form("evaluation-publish-title", "/publish", "evaluation-publish-do")
                 .lead(ask.t("evaluation-publish-lead"))
-                .with([year("evaluation-f-publish-year")]),
+                .with([year("evaluation-f-publish-year", publish)]),
         ));
     }
     if !open && ask.actor.may("evaluation.edit") {
@@ -240,12 +242,11 @@ fn next_steps(ask: &Ask, one: &SchemeRow, fit: bool, year: &str) -> Vec<Block> {
     blocks
 }
 
-async fn view(ask: &Ask, id: &str, year: &str, notes: Notes) -> Result<Page, Problem> {
+async fn view(ask: &Ask, id: &str, years: (&str, &str), notes: Notes) -> Result<Page, Problem> {
     let mut tx = ask.read().await?;
     let one = one(ask, &mut tx, id).await?;
-    let names = Names::load(ask, &mut tx).await?;
+    let names = Names::load(&mut tx).await?;
     let draft = Draft::from_toml(&one.body)?;
-    let verdict = judged(&one.body).map(drop);
     let open = matches!(one.state.as_str(), "draft" | "simulated");
     let word = ask.t(&format!("evaluation-scheme-{}", one.state));
     let mut page = shared::page_of(ask, one.title.clone(), "/evaluation/schemes")
@@ -259,8 +260,8 @@ async fn view(ask: &Ask, id: &str, year: &str, notes: Notes) -> Result<Page, Pro
         .block(Block::State(Badge { words: word, tone: shared::tone(&one.state), after: String::new() }))
         .block(facts(ask, &one, &names));
     let mut fit = true;
-    if let Err(problem) = verdict {
-        let (words, next) = shared::refusal_words(ask, &problem).ok_or(problem)?;
+    if let Some(problem) = fault(&one.body) {
+        let (words, next) = shared::refusal_words(ask, &names, &problem).ok_or(problem)?;
         page = page.block(boxed("warning", words, next));
         fit = false;
     }
@@ -271,7 +272,7 @@ async fn view(ask: &Ask, id: &str, year: &str, notes: Notes) -> Result<Page, Pro
             .block(Block::Text(one.notice.clone()));
     }
     if ask.actor.may("evaluation.all") {
-        page = page.blocks(simulation(ask, &one, &names)).blocks(next_steps(ask, &one, fit, year));
+        page = page.blocks(simulation(ask, &one, &names)).blocks(next_steps(ask, &one, fit, years));
     }
     let versions: Vec<Link> = seen(ask, &mut tx)
         .await?
@@ -288,10 +289,16 @@ async fn view(ask: &Ask, id: &str, year: &str, notes: Notes) -> Result<Page, Pro
     Ok(page.block(Block::Code(one.body)).noted(notes))
 }
 
+/// The year that a scheme is tried on, which is over, and the one that it is published for.
+fn years(ask: &Ask) -> (String, String) {
+    let this = ask.today().year();
+    ((this - 1).to_string(), this.to_string())
+}
+
 /// `GET /evaluation/schemes/{id}`
 pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
-    let year = ask.today().year().to_string();
-    view(&ask, &id, &year, Notes::default()).await?.answer(&ask)
+    let (last, this) = years(&ask);
+    view(&ask, &id, (&last, &this), Notes::default()).await?.answer(&ask)
 }
 
 /// `GET /evaluation/schemes/{id}/scheme.toml`
@@ -332,7 +339,7 @@ pub async fn simulate(ask: Ask, Path(id): Path<String>, Form(wish): Form<OfYear>
         Err(problem) => {
             drop(work);
             let notes = at_fields(&ask, shared::named(&ask, problem).await)?;
-            view(&ask, &id, &wish.year, notes).await?.answer(&ask)
+            view(&ask, &id, (&wish.year, &years(&ask).1), notes).await?.answer(&ask)
         }
     }
 }
@@ -359,7 +366,7 @@ pub async fn publish(ask: Ask, Path(id): Path<String>, Form(wish): Form<OfYear>)
         Err(problem) => {
             drop(work);
             let notes = at_fields(&ask, problem)?;
-            view(&ask, &id, &wish.year, notes).await?.answer(&ask)
+            view(&ask, &id, (&years(&ask).0, &wish.year), notes).await?.answer(&ask)
         }
     }
 }

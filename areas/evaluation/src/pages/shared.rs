@@ -53,9 +53,9 @@ pub struct Names {
 
 impl Names {
     /// All of them.
-    pub async fn load(ask: &Ask, tx: &mut Tx) -> Result<Self, Problem> {
-        let all = agencies::agencies(tx, ask.today()).await?;
-        let agencies = all.into_iter().map(|one| (one.id.to_string(), one.name)).collect();
+    pub async fn load(tx: &mut Tx) -> Result<Self, Problem> {
+        let all = agencies::names(tx).await?;
+        let agencies = all.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
         let people = users::users(tx).await?.into_iter().map(|one| (one.id.to_string(), one.name)).collect();
         Ok(Self { agencies, people })
     }
@@ -169,6 +169,7 @@ fn engine_word(ask: &Ask, names: &Names, (name, text): (&str, &str)) -> Option<S
     match name {
         "indicator" => Some(indicator_name(ask, text)),
         "league" => Some(league_word(ask, text)),
+        "of" | "field" => Some(field_word(ask, text)),
         "covariate" => {
             let mix = INDICATORS.mix.iter().find(|mix| mix.id == text)?;
             Some(in_words(english(ask), &mix.ko, &mix.en).to_owned())
@@ -181,28 +182,96 @@ fn engine_word(ask: &Ask, names: &Names, (name, text): (&str, &str)) -> Option<S
     }
 }
 
+/// Refusals of the engine whose advice names words of the file; on the screens they have words of their own.
+const ENGINE: [&str; 21] = [
+    "all-equal",
+    "choice-missing",
+    "grade-without-reward",
+    "group-unknown",
+    "league-of-one",
+    "name-blank",
+    "name-twice",
+    "no-before",
+    "no-covariates",
+    "no-grades",
+    "no-indicators",
+    "no-target",
+    "not-above-zero",
+    "nothing-stands-in",
+    "out-of-range",
+    "reward-without-sum",
+    "scheme-not-typed-in",
+    "split-needs-scores",
+    "step-unfit",
+    "tie-at-cut",
+    "weights-not-summing",
+];
+
+/// A refusal of the engine as the screens say it: names for ids, words of the form for words of the file.
+fn in_form_words(ask: &Ask, names: &Names, refused: &mut base::Refused) {
+    for (name, value) in &mut refused.args {
+        if let Some(word) = value.as_str().and_then(|text| engine_word(ask, names, (name, text))) {
+            *value = word.into();
+        }
+    }
+    if ENGINE.contains(&refused.code.as_str()) {
+        "evaluation".clone_into(&mut refused.area);
+        refused.code = format!("engine-{}", refused.code);
+    }
+}
+
+/// The word of the form for a part or a field of the file; a group's own name as it is.
+fn field_word(ask: &Ask, field: &str) -> String {
+    match field.rsplit('.').next().unwrap_or(field) {
+        "indicator" => ask.t("evaluation-f-indicator"),
+        "group" => ask.t("evaluation-f-group"),
+        "step" | "count" | "share" | "cutoff" => ask.t("evaluation-f-steps"),
+        "winsor" => ask.t("evaluation-f-winsor-low"),
+        "covariate" | "covariates" => ask.t("evaluation-f-covariate"),
+        word if FIELDS.contains(&word) => ask.t(&format!("evaluation-f-{}", word.replace('_', "-"))),
+        _ => field.to_owned(),
+    }
+}
+
+/// Words of the file that stand in the form under their own name.
+const FIELDS: [&str; 14] = [
+    "aggregate",
+    "budget_won",
+    "by",
+    "cap_won",
+    "floor_won",
+    "min_coverage",
+    "missing",
+    "normalise",
+    "rounding_won",
+    "scope",
+    "target",
+    "tie_at_cut",
+    "weights_vary",
+    "zero_range",
+];
+
 /// A refusal of the engine with names in place of ids; any other problem as it is.
 pub async fn named(ask: &Ask, problem: Problem) -> Problem {
     let Problem::Refused(mut refused) = problem else { return problem };
     if refused.area == "indicators" {
         let names = match ask.read().await {
-            Ok(mut tx) => Names::load(ask, &mut tx).await,
+            Ok(mut tx) => Names::load(&mut tx).await,
             Err(problem) => Err(problem),
         };
         let Ok(names) = names else { return Problem::Refused(refused) };
-        for (name, value) in &mut refused.args {
-            let word = value.as_str().and_then(|text| engine_word(ask, &names, (name, text)));
-            if let Some(word) = word {
-                *value = word.into();
-            }
-        }
+        in_form_words(ask, &names, &mut refused);
     }
     Problem::Refused(refused)
 }
 
 /// A refusal in words: what and what next.
-pub fn refusal_words(ask: &Ask, problem: &Problem) -> Option<(String, String)> {
+pub fn refusal_words(ask: &Ask, names: &Names, problem: &Problem) -> Option<(String, String)> {
     let Problem::Refused(refused) = problem else { return None };
+    let mut refused = refused.clone();
+    if refused.area == "indicators" {
+        in_form_words(ask, names, &mut refused);
+    }
     let phrase = |key: String| Phrase { key, args: refused.args.clone() };
     Some((ask.say(&phrase(refused.key())), ask.say(&phrase(format!("{}.next", refused.key())))))
 }

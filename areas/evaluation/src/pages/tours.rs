@@ -12,13 +12,13 @@ use web::{
 };
 
 use super::{
-    shared,
+    shared::{self, english},
     travellers::{nominee_rows, steps},
 };
 use crate::{
     actions,
     guideline::TourRules,
-    model::{AddCost, AddLeg, SaveTour, Tour, missing},
+    model::{AddCost, AddLeg, SaveTour, Tour, in_words, missing},
     store,
 };
 
@@ -80,13 +80,15 @@ pub async fn xlsx(ask: Ask) -> Reply {
 
 /// The rules of a tour in words, each a line.
 pub fn rules_block(ask: &Ask, rules: &TourRules) -> Block {
+    let hours = web::listing::fixed(rules.training_tenths_min * 100_000, 1);
+    let hours = Phrase::new("evaluation-rule-training").with("hours", hours);
     let say = |key: &str, pairs: &[(&str, i64)]| {
         let phrase = pairs.iter().fold(Phrase::new(key), |phrase, (name, value)| phrase.with(name, *value));
         web::kit::Link::new(ask.say(&phrase), "")
     };
     Block::Lines(vec![
         say("evaluation-rule-served", &[("months", rules.months_served_min)]),
-        say("evaluation-rule-training", &[("tenths", rules.training_tenths_min)]),
+        web::kit::Link::new(ask.say(&hours), ""),
         say("evaluation-rule-wait", &[("years", rules.wait_years)]),
         say(
             "evaluation-rule-points",
@@ -202,7 +204,7 @@ pub async fn view(ask: &Ask, id: &str, added: (&AddLeg, &AddCost), notes: Notes)
     if edit && one.state != "done" {
         page = page.blocks(add_forms(ask, &one, added));
     }
-    Ok(page.source(&rules.source, &rules.as_of).noted(notes))
+    Ok(page.source(in_words(english(ask), &rules.source_ko, &rules.source), &rules.as_of).noted(notes))
 }
 
 /// `GET /evaluation/tours/{id}`

@@ -48,7 +48,7 @@ fn why(ask: &Ask, one: &Nominee) -> String {
 
 /// The nominees of a tour that the visitor may see.
 pub async fn nominee_rows(ask: &Ask, tx: &mut Tx, tour: &Tour) -> Result<List, Problem> {
-    let names = Names::load(ask, tx).await?;
+    let names = Names::load(tx).await?;
     let mut rows = Vec::new();
     for one in store::tours::nominees(tx, &tour.id).await? {
         let Some(worker) = person(ask, tx, &one).await? else { continue };
@@ -89,6 +89,7 @@ pub async fn nominee_rows(ask: &Ask, tx: &mut Tx, tour: &Tour) -> Result<List, P
     ];
     let path = format!("{}/nominees", href(&tour.id));
     let list = List::new(ask, &path, "evaluation-nominees", "evaluation-nominees-title", columns);
+    let list = list.on_page(&href(&tour.id)).files_if(ask.actor.may("evaluation.all"));
     Ok(list.none(ask.t("evaluation-nominees-none")).rows(rows).sample(tour.sample))
 }
 
@@ -108,7 +109,7 @@ pub async fn xlsx(ask: Ask, Path(id): Path<String>) -> Reply {
 
 /// People whom the visitor may propose, as options.
 async fn candidates(ask: &Ask, tx: &mut Tx) -> Result<Vec<Choice>, Problem> {
-    let names = Names::load(ask, tx).await?;
+    let names = Names::load(tx).await?;
     let all = match &ask.actor.agency {
         Some(agency) => workers::workers_of(tx, Some(agency), ask.today()).await?,
         None => workers::workers(tx, ask.today()).await?,
@@ -310,7 +311,7 @@ async fn view(ask: &Ask, id: &str, wish: &Judge, notes: Notes) -> Result<Page, P
     let one = store::tours::nominee(&mut tx, id).await?.ok_or_else(missing)?;
     let worker = person(ask, &mut tx, &one).await?.ok_or_else(missing)?;
     let tour = store::tours::tour(&mut tx, &one.tour_id).await?.ok_or_else(missing)?;
-    let names = Names::load(ask, &mut tx).await?;
+    let names = Names::load(&mut tx).await?;
     let agency =
         worker.agency_id.as_ref().map_or_else(|| ask.t("evaluation-centre"), |id| names.agency(id.as_str()));
     let word = ask.t(&format!("evaluation-standing-{}", one.standing));

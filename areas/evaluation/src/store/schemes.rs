@@ -46,20 +46,35 @@ pub async fn insert_scheme(tx: &mut Tx, one: &SchemeRow) -> Result<(), Problem> 
     Ok(())
 }
 
+/// A draft's text with what is read from it.
+#[derive(Debug, Clone, Copy)]
+pub struct SchemeText<'a> {
+    /// Title.
+    pub title: &'a str,
+    /// The scheme as TOML.
+    pub body: &'a str,
+    /// SHA-256 of `body`.
+    pub hash: &'a str,
+    /// Where it comes from.
+    pub source: &'a str,
+    /// Whether it is an invented example.
+    pub sample: bool,
+}
+
 /// Changes a draft's text; back to draft when it was simulated. Tells whether nobody changed it meanwhile.
 pub async fn update_scheme(
     tx: &mut Tx,
     id: &str,
-    (title, body, hash): (&str, &str, &str),
+    text: &SchemeText<'_>,
     version: i64,
 ) -> Result<bool, Problem> {
     let changed = tx
         .exec(
             sql!(
-                "UPDATE evaluation_scheme SET title=$2,body=$3,hash=$4,state='draft',version=version+1 \
-                  WHERE id=$1 AND version=$5 AND state IN ('draft','simulated')"
+                "UPDATE evaluation_scheme SET title=$2,body=$3,hash=$4,source=$5,sample=$6,state='draft',version=version+1 \
+                  WHERE id=$1 AND version=$7 AND state IN ('draft','simulated')"
             ),
-            vals![id, title, body, hash, version],
+            vals![id, text.title, text.body, text.hash, text.source, text.sample, version],
         )
         .await?;
     Ok(changed == 1)

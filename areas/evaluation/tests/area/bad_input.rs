@@ -28,14 +28,18 @@ async fn an_empty_official_scheme_and_an_indicator_that_nothing_feeds_are_refuse
     let answer = scene.staff.post("/evaluation/schemes", &[("from", "official")]).await;
     let id = id_of(&answer);
     let used = scene.staff.post(&format!("/evaluation/schemes/{id}/simulate"), &[("year", "2026")]).await;
-    refused(&used, StatusCode::UNPROCESSABLE_ENTITY, "아직 비어 있는 양식");
+    refused(&used, StatusCode::UNPROCESSABLE_ENTITY, "아직 다 적지 않은 빈 양식");
     let unfed = EXAMPLE.replace("id = \"completeness\"", "id = \"advice_done\"");
     refused(&simulate(&scene, &unfed).await, StatusCode::UNPROCESSABLE_ENTITY, "실적을 낸 기관이 한 곳도");
     let unknown = EXAMPLE.replace("id = \"completeness\"", "id = \"happiness\"");
-    refused(&simulate(&scene, &unknown).await, StatusCode::UNPROCESSABLE_ENTITY, "셈할 수 없는 지표");
+    refused(
+        &simulate(&scene, &unknown).await,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "채울 숫자가 없습니다: happiness",
+    );
     let id = scene.import(EXAMPLE).await;
     let nobody = scene.staff.post(&format!("/evaluation/schemes/{id}/simulate"), &[("year", "2019")]).await;
-    refused(&nobody, StatusCode::UNPROCESSABLE_ENTITY, "2019년에 사업단이 있는 기관이 없습니다");
+    refused(&nobody, StatusCode::UNPROCESSABLE_ENTITY, "2019년 실적이 없습니다");
 }
 
 #[tokio::test]

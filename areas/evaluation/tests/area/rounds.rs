@@ -272,3 +272,76 @@ async fn the_incheon_case_shows_185_000_000_won_and_says_which_sum_is_derived() 
         (&185_000_000.into(), &185_000_000.into())
     );
 }
+
+#[tokio::test]
+async fn a_scheme_with_indicators_that_nothing_feeds_is_kept_as_imported_and_not_simulated() {
+    let scene = scene().await;
+    let id = scene.import(include_str!("../../../../guidelines/evaluation/sample.toml")).await;
+    let at = format!("/evaluation/schemes/{id}");
+    let page = said(&scene.staff.get(&at).await, StatusCode::OK);
+    assert!(
+        page.contains("채울 숫자가 없습니다: 목표 달성률, 예산 집행률, 100명당 안전사고, 참여자 만족도"),
+        "{page}"
+    );
+    assert!(!page.contains("모의 계산하기") && page.contains("복수유형 · S 5곳"));
+    let form = said(&scene.staff.get(&format!("{at}/edit")).await, StatusCode::OK);
+    assert!(form.contains("실적으로 채울 수 없는 지표") && form.contains("name=\"other-satisfaction\""));
+    let before = scene.staff.get(&format!("{at}/scheme.toml")).await.text();
+    let wire = scene.staff.get(&format!("/api{at}")).await.json();
+    assert_eq!(
+        (&wire["fault"], &wire["scheme"]["sample"]),
+        (&"evaluation/indicator-unknown".into(), &true.into())
+    );
+    let version = wire["version"].to_string();
+    let fields = [("version", version.as_str()), ("name", "바뀐 이름"), ("status", "sample")];
+    done(&scene.staff.post(&at, &fields).await);
+    let after = scene.staff.get(&format!("{at}/scheme.toml")).await.text();
+    let indicators = |text: &str| {
+        let file: toml::Table = toml::from_str(text).expect("a file");
+        file["indicator"].clone()
+    };
+    assert_eq!(indicators(&after), indicators(&before));
+}
+
+#[tokio::test]
+async fn an_invented_scheme_marks_its_round_and_its_books_and_an_official_one_does_not() {
+    let scene = scene().await;
+    for (status, sample) in [("sample", true), ("official", false)] {
+        let round = scene.computed(&EXAMPLE.replace("\"sample\"", &format!("\"{status}\""))).await;
+        for path in [String::new(), "/agencies/a".to_owned(), "/ranking".to_owned()] {
+            let at = format!("/evaluation/rounds/{round}{path}");
+            let page = said(&scene.staff.get(&at).await, StatusCode::OK);
+            assert_eq!(page.contains("연습용으로 만든 자료입니다"), sample, "{status} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_second_round_of_the_same_year_and_scheme_waits_until_the_first_is_final() {
+    let scene = scene().await;
+    let scheme = scene.published(EXAMPLE).await;
+    let fields = [("title", "2026 평가"), ("scheme_id", scheme.as_str()), ("variants", "0")];
+    done(&scene.staff.post("/evaluation/rounds", &fields).await);
+    let twice = scene.staff.post("/evaluation/rounds", &fields).await;
+    refused(&twice, StatusCode::CONFLICT, "2026 평가를 아직 확정하지 않았습니다");
+}
+
+#[tokio::test]
+async fn faults_of_a_scheme_and_its_choices_are_told_in_words_of_the_form() {
+    let scene = scene().await;
+    let list = said(&scene.staff.get("/evaluation/indicators").await, StatusCode::OK);
+    assert!(
+        list.contains("월말 참여 인원") && !list.contains("returns.") && !list.contains("house definition")
+    );
+    let at =
+        format!("/evaluation/schemes/{}", scene.import(&EXAMPLE.replace("weight = 25", "weight = 99")).await);
+    let page = said(&scene.staff.get(&at).await, StatusCode::OK);
+    assert!(page.contains("‘지표’의 가중치를 더하면 174"), "{page}");
+    assert!(page.contains("모든 평가군 · S 상위 10 %") && page.contains("모든 평가군 · A 그다음 30 %"));
+    let target = EXAMPLE.replace("normalise = \"min-max\"", "normalise = \"target\"");
+    let page = said(
+        &scene.staff.get(&format!("/evaluation/schemes/{}", scene.import(&target).await)).await,
+        StatusCode::OK,
+    );
+    assert!(page.contains("지표 ‘목표달성률’의 목표값이 없습니다") && !page.contains("target에"), "{page}");
+}

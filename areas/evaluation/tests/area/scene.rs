@@ -133,6 +133,19 @@ async fn agency(
     work.facts(&facts).await
 }
 
+/// So many more agencies of several types, each as the first one.
+pub async fn crowd(house: &House, count: usize) {
+    let ids: Vec<String> = (0..count).map(|at| format!("crowd-{at}")).collect();
+    house
+        .set(async |work| {
+            for id in &ids {
+                agency(work, &(id.as_str(), "multi", [98, 2, 900, 10])).await?;
+            }
+            Ok(())
+        })
+        .await;
+}
+
 async fn project(work: &mut Work, id: &str) -> Result<(), base::Problem> {
     let one = projects::Project {
         id: ProjectId::from(format!("p-{id}")),

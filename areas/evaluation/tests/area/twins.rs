@@ -208,3 +208,23 @@ async fn a_persons_award_is_named_to_the_same_people_on_the_page_and_as_json() {
     }
     assert_eq!(scene.house.visitor().get("/api/evaluation/awards").await.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn who_reads_for_a_panel_sees_no_agency_before_it_is_closed_also_when_they_prepare_it() {
+    let desk = desk("4").await;
+    let lead = &desk.scene.lead;
+    let named = async |client: &testkit::Client| {
+        let page = said(&client.get(&desk.at).await, StatusCode::OK);
+        let items = page.split("<h2>읽을 글</h2>").nth(1).and_then(|rest| rest.split("</table>").next());
+        let shown = items.expect("the items").matches("기관 ").count();
+        let panel = wire(&client.get(&format!("/api{}", desk.at)).await);
+        let items = panel["items"].as_array().expect("items").clone();
+        (shown, items.iter().filter(|item| item["agency"].is_string()).count())
+    };
+    assert_eq!(named(lead).await, (4, 4));
+    let fields = [("user_id", desk.scene.lead_id.as_str()), ("capacity", "6")];
+    done(&desk.scene.staff.post(&format!("{}/reviewers", desk.at), &fields).await);
+    assert_eq!((named(lead).await, named(&desk.scene.staff).await), ((0, 0), (4, 4)));
+    done(&desk.scene.staff.post(&format!("{}/assign", desk.at), &[]).await);
+    assert_eq!(named(lead).await, (0, 0));
+}

@@ -56,8 +56,10 @@ pub struct BudgetWire {
     budget_won: i64,
     /// Whether any line is made up for the demo.
     sample: bool,
-    /// The lines below together.
+    /// Those of the lines below together that belong to a task.
     total: MoneyWire,
+    /// The others together.
+    outside: MoneyWire,
     lines: Vec<LineWire>,
 }
 
@@ -74,11 +76,15 @@ pub async fn budget(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let plan = shared::plan(&ask, &mut tx).await?;
     let rows = budget::wanted(&ask, &mut tx, plan.year, &budget::filter(&ask, plan.year)).await?;
+    let sum = |wanted: &dyn Fn(&LineRow) -> bool| -> Standing {
+        rows.iter().filter(|row| wanted(row)).map(|row| row.money).sum()
+    };
     ask.json(&BudgetWire {
         year: plan.year,
         budget_won: plan.budget.0,
         sample: rows.iter().any(|row| row.line.sample),
-        total: rows.iter().map(|row| row.money).sum::<Standing>().into(),
+        total: sum(&|row| !row.task_id.is_empty()).into(),
+        outside: sum(&|row| row.task_id.is_empty()).into(),
         lines: rows.into_iter().map(LineWire::from).collect(),
     })
 }

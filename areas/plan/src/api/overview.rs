@@ -151,6 +151,8 @@ pub struct PlanWire {
     /// What no line has been given yet.
     unallotted_won: i64,
     money: MoneyWire,
+    /// The year's lines of no task, which are no part of the plan's money.
+    outside: MoneyWire,
     /// Whether the split is made up for the demo.
     sample: bool,
     fields: Vec<FieldWire>,
@@ -186,6 +188,7 @@ pub async fn plan(ask: Ask) -> Reply {
         budget_won: view.budget.0,
         unallotted_won: view.unallotted.0,
         money: view.money.into(),
+        outside: view.outside.into(),
         sample: view.sample,
         fields: view.fields.into_iter().map(field).collect(),
     })

@@ -128,6 +128,10 @@ async fn chosen(tx: &mut Tx, year: i64, filter: &Filter) -> Result<Vec<Activity>
 
 /// The wanted rows of a year, sorted.
 pub async fn wanted(ask: &Ask, tx: &mut Tx, year: i64, filter: &Filter) -> Result<Vec<ActivityRow>, Problem> {
+    for (name, words) in [("kind", KINDS), ("way", WAYS), ("state", LANES)] {
+        shared::known_word(filter, name, words)?;
+    }
+    shared::known_task(tx, year, filter).await?;
     let names = Names::load(tx).await?;
     let all = chosen(tx, year, filter).await?;
     let mut rows = rows(ask, tx, all, &names).await?;

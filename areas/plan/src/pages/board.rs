@@ -47,7 +47,9 @@ struct BoardPage {
 /// The lanes of a year, narrowed to the task that the address names.
 pub async fn lanes(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Lane>, Problem> {
     let names = Names::load(tx).await?;
-    let filter = Filter::of(ask, "/plan/board", &["task"]).with("year", &year);
+    let filter = Filter::of(ask, "/plan/board", &["task", "state"]).with("year", &year);
+    shared::known_task(tx, year, &filter).await?;
+    shared::known_word(&filter, "state", activities::LANES)?;
     let mut all = store::activities(tx, year).await?;
     all.retain(|one| filter.fits("task", one.task_id.as_deref().unwrap_or_default()));
     let rows = activities::rows(ask, tx, all, &names).await?;

@@ -55,7 +55,7 @@ pub async fn rows(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<LineRow>, Pro
         LineRow {
             task_id: task.map(|task| task.id.clone()).unwrap_or_default(),
             field_id: task.map(|task| task.field_id.clone()).unwrap_or_default(),
-            task: task.map(|task| shared::task_title(ask, task)).unwrap_or_default(),
+            task: task.map_or_else(|| ask.t("plan-outside"), |task| shared::task_title(ask, task)),
             href: task.map(|task| format!("/plan/tasks/{}", task.id)).unwrap_or_default(),
             unit: names.unit(line.unit_id.as_ref()),
             money: standings.get(&line.id).copied().unwrap_or_default(),
@@ -72,6 +72,8 @@ struct BudgetPage {
     filter: Filter,
     rows: Vec<LineRow>,
     sum: Standing,
+    /// Lines of no task, which are no part of the plan's money.
+    outside: Vec<LineRow>,
     budget: Won,
     unallotted: Won,
     sample: bool,
@@ -120,23 +122,35 @@ async fn field_choices(ask: &Ask, tx: &mut Tx, year: i64) -> Result<Vec<Choice>,
     Ok(store::fields(tx, year).await?.into_iter().map(choice).collect())
 }
 
+/// How the lines of a year's tasks stand together: the plan's own money, without lines that others keep.
+pub async fn given_to_tasks(tx: &mut Tx, year: i64) -> Result<Standing, Problem> {
+    let tasks = store::tasks(tx, year).await?;
+    let standings = budget::standings(tx, year).await?;
+    let of_task = |line: &Line| tasks.iter().any(|task| task_subject(&task.id) == line.about);
+    let lines = budget::lines(tx, year).await?;
+    let own = lines.iter().filter(|line| of_task(line));
+    Ok(own.filter_map(|line| standings.get(&line.id).copied()).sum())
+}
+
 /// `GET /plan/budget`
 pub async fn list(ask: Ask) -> Reply {
     let mut tx = ask.read().await?;
     let plan = shared::plan(&ask, &mut tx).await?;
     let filter = filter(&ask, plan.year);
     let rows = wanted(&ask, &mut tx, plan.year, &filter).await?;
-    let whole = budget::year_standing(&mut tx, plan.year).await?;
+    let (rows, outside): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| !row.task_id.is_empty());
+    let given = given_to_tasks(&mut tx, plan.year).await?;
     ask.page(&BudgetPage {
         nav: shared::nav(&ask, &mut tx, plan.year, "/plan/budget").await?,
         sum: rows.iter().map(|row| row.money).sum(),
         budget: plan.budget,
-        unallotted: plan.budget - whole.planned,
-        sample: rows.iter().any(|row| row.line.sample),
+        unallotted: plan.budget - given.planned,
+        sample: rows.iter().chain(&outside).any(|row| row.line.sample),
         tasks: shared::task_choices(&ask, &mut tx, plan.year, filter.get("task")).await?,
         fields: field_choices(&ask, &mut tx, plan.year).await?,
         filter,
         rows,
+        outside,
     })
 }
 

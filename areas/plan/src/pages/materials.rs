@@ -84,6 +84,8 @@ pub fn filter(ask: &Ask, year: i64) -> Filter {
 
 /// The wanted materials of a year.
 pub async fn wanted(tx: &mut Tx, year: i64, filter: &Filter) -> Result<Vec<Material>, Problem> {
+    shared::known_word(filter, "state", STATES)?;
+    shared::known_task(tx, year, filter).await?;
     let mut all = store::materials(tx, year).await?;
     all.retain(|one| {
         filter.finds(&format!("{} {}", one.title, one.origin))

@@ -75,8 +75,10 @@ pub struct PlanPage {
     pub source: Option<Source>,
     /// All its money.
     pub budget: Won,
-    /// How all lines stand together.
+    /// How the lines of its tasks stand together.
     pub money: Standing,
+    /// How the year's lines of no task stand together.
+    pub outside: Standing,
     /// What no line has been given yet.
     pub unallotted: Won,
     /// Whether the split is made up.
@@ -159,7 +161,8 @@ pub async fn plan_view(ask: &Ask) -> Result<PlanPage, Problem> {
     let mut tx = ask.read().await?;
     let plan: Year = shared::plan(ask, &mut tx).await?;
     let lines = budget::lines(&mut tx, plan.year).await?;
-    let money = budget::year_standing(&mut tx, plan.year).await?;
+    let money = super::budget::given_to_tasks(&mut tx, plan.year).await?;
+    let whole = budget::year_standing(&mut tx, plan.year).await?;
     let fields = field_rows(ask, &mut tx, plan.year).await?;
     let english = shared::english(ask);
     let nav = shared::nav(ask, &mut tx, plan.year, "/plan").await?;
@@ -174,6 +177,12 @@ pub async fn plan_view(ask: &Ask) -> Result<PlanPage, Problem> {
         source: Source::of(ask, &plan.source, &plan.as_of),
         budget: plan.budget,
         sample: lines.iter().any(|line| line.sample),
+        outside: Standing::of(
+            whole.planned - money.planned,
+            whole.carried - money.carried,
+            whole.committed - money.committed,
+            whole.spent - money.spent,
+        ),
         money,
         fields,
     })

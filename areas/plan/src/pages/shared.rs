@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base::{Problem, UserId};
 use db::Tx;
 use register::{districts, modes, organization, users};
-use web::{Ask, Lang, Phrase};
+use web::{Ask, Lang, Phrase, listing::Filter};
 
 use crate::{
     guideline::MODES,
@@ -219,6 +219,24 @@ impl Names {
         choices.sort_by(|a, b| (&a.label, &a.value).cmp(&(&b.label, &b.value)));
         choices
     }
+}
+
+/// Refuses a list whose address asks for a word that its choices do not have.
+pub fn known_word(filter: &Filter, name: &str, words: &[&str]) -> Result<(), Problem> {
+    let asked = filter.get(name);
+    if asked.is_empty() || words.contains(&asked) { Ok(()) } else { Err(unclear()) }
+}
+
+/// Refuses a list whose address asks for a task that the year does not have.
+pub async fn known_task(tx: &mut Tx, year: i64, filter: &Filter) -> Result<(), Problem> {
+    let asked = filter.get("task");
+    let known = asked.is_empty() || store::tasks(tx, year).await?.iter().any(|task| task.id == asked);
+    if known { Ok(()) } else { Err(unclear()) }
+}
+
+/// The refusal of an address with a condition that is none.
+fn unclear() -> Problem {
+    web::Refused::UnclearAddress { what: "choice" }.into()
 }
 
 /// Options whose words are messages `<prefix>-<word>`.

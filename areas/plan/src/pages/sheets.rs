@@ -83,6 +83,8 @@ pub fn filter(ask: &Ask, year: i64) -> Filter {
 
 /// The wanted sheets of a year.
 pub async fn wanted(tx: &mut Tx, year: i64, filter: &Filter) -> Result<Vec<Sheet>, Problem> {
+    shared::known_word(filter, "state", STATES)?;
+    shared::known_task(tx, year, filter).await?;
     let mut all = store::sheets(tx, year).await?;
     all.retain(|one| {
         filter.finds(&format!("{} {} {}", one.title, one.aim, one.people))

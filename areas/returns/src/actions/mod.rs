@@ -9,7 +9,7 @@ mod remind;
 pub use batch::{SentBatch, cancel_batch, confirm_batch, findings, run_batch, send_batch};
 pub use decide::{approve, send_back};
 pub use file::{Sent, Taken, fill_row, submit, take_sheet};
-pub use lock::{lock_month, missing_in, must_be_over, reopen};
+pub use lock::{lock_month, must_be_over, reopen, unaccepted_in};
 pub use remind::remind;
 
 use base::{AgencyId, Month, Problem};

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use register::{Work, messages, users, workdays};
 use web::{App, Lang, Phrase};
 
-use super::missing_in;
+use super::unaccepted_in;
+use crate::due;
 use crate::model::month_to_file;
-use crate::{due, store};
 
 /// Sends the reminders of today, each once; counts them.
 pub async fn remind(app: &App, work: &mut Work) -> Result<i64, Problem> {
@@ -15,13 +15,9 @@ pub async fn remind(app: &App, work: &mut Work) -> Result<i64, Problem> {
     let calendar = workdays::calendar(&mut work.tx).await?;
     let Some(offset) = due::reminder_on(month, work.today, &calendar) else { return Ok(0) };
     let due = due::due_on(month, &calendar);
-    let filed = store::filed_between(&mut work.tx, month, month, "").await?;
     let people = users::users(&mut work.tx).await?;
     let mut sent = 0;
-    for agency in missing_in(&mut work.tx, month).await? {
-        if filed.iter().any(|one| one.agency_id == agency && one.state == "submitted") {
-            continue;
-        }
+    for agency in unaccepted_in(&mut work.tx, month).await?.missing {
         let about = format!("returns:{month}:{agency}:{offset}");
         let filter = messages::Filter { about: about.clone(), ..messages::Filter::default() };
         if messages::count(&mut work.tx, &filter).await? > 0 {

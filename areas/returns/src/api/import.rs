@@ -63,6 +63,8 @@ struct FaultBody {
     line: u32,
     cell: String,
     code: String,
+    /// Whether a sentence before it tells it for many rows at once.
+    folded: bool,
     sentence: String,
     next: String,
 }
@@ -103,7 +105,14 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
     let fault = |remark: &crate::model::Remark| {
         let told = pages::told(&ask, remark);
         let (line, code) = (remark.row, remark.key.clone());
-        FaultBody { line, cell: told.cell, code, sentence: told.sentence, next: told.next }
+        FaultBody {
+            line,
+            cell: told.cell,
+            code,
+            folded: remark.folded,
+            sentence: told.sentence,
+            next: told.next,
+        }
     };
     let (report, faults) = (&seen.found.report, &seen.found.faults);
     ask.json(&BatchOneBody {

@@ -245,7 +245,7 @@ async fn schema(ask: Ask) -> Reply {
 /// Rows that fit: `from`, `until`, `month`, `agency`, `project`, `district`, `type`, `page`.
 #[utoipa::path(get, path = "/rows", responses((status = 200, body = RowsBody)))]
 async fn rows(ask: Ask) -> Reply {
-    let filter = pages::rows_filter(&ask);
+    let filter = pages::rows_filter(&ask).await?;
     let mut tx = ask.read().await?;
     let count = store::filed_rows_count(&mut tx, &filter).await?;
     let total = store::filed_rows_total(&mut tx, &filter).await?;
@@ -398,9 +398,9 @@ async fn reopen(
     let (agency, month) = agency_month(&ask, &mut ask.read().await?, &agency, &month).await?;
     let mut work = ask.work().await?;
     let wish = Reopen { version: body.version, reason: body.reason };
-    actions::reopen(&mut work, &agency.id, month, &wish).await?;
+    let state = actions::reopen(&mut work, &agency.id, month, &wish).await?;
     work.commit().await?;
-    ask.json(&serde_json::json!({ "state": "returned" }))
+    ask.json(&serde_json::json!({ "state": state.word() }))
 }
 
 /// Locks a month.

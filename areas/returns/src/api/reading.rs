@@ -1,7 +1,7 @@
 //! Readings as JSON beside the pages of due days, locks, receipts and single rows.
 
 use axum::extract::Path;
-use base::ProjectId;
+use base::{AgencyId, ProjectId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Ask, Failure, Reply};
@@ -119,7 +119,10 @@ pub async fn receipt(ask: Ask, Path(receipt): Path<String>) -> Reply {
 struct LockingBody {
     month: String,
     locked: bool,
+    /// Those that have not filed.
     missing: Vec<MissingBody>,
+    /// Those that filed and wait for approval.
+    waiting: Vec<MissingBody>,
 }
 
 /// An agency without an accepted return.
@@ -135,9 +138,13 @@ struct MissingBody {
 pub async fn lock(ask: Ask, Path(month): Path<String>) -> Reply {
     let month = pages::month_of(&month)?;
     let found = pages::locking(&ask, month).await?;
-    let missing = found.missing.into_iter();
-    let body = missing.map(|(id, agency_name)| MissingBody { agency: id.to_string(), agency_name });
-    ask.json(&LockingBody { month: month.to_string(), locked: found.locked, missing: body.collect() })
+    let body = |(id, agency_name): (AgencyId, String)| MissingBody { agency: id.to_string(), agency_name };
+    ask.json(&LockingBody {
+        month: month.to_string(),
+        locked: found.locked,
+        missing: found.missing.into_iter().map(body).collect(),
+        waiting: found.waiting.into_iter().map(body).collect(),
+    })
 }
 
 /// One project's figures in a month; none where it was not filed.

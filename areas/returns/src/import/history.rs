@@ -169,6 +169,7 @@ async fn loaded<P: Fn(u64) -> Go + Send>(
     load.faults.join(faults);
     let continuity = std::mem::take(&mut load.continuity);
     load.faults.join(continuity.settle(work, &load.known).await?);
+    load.faults.sum_up();
     load.report.gaps = gaps::find(&mut work.tx, &load.known, &load.seen).await?;
     Ok(load)
 }

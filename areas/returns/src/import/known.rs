@@ -161,7 +161,8 @@ pub async fn import_agencies(app: &App, reader: impl Read + Send + 'static) -> R
             report.unchanged += 1;
             continue;
         }
-        let district_id = district(&all, &row["district"]).ok_or_else(|| wrong(*line, "district", "unknown-district"))?;
+        let district_id =
+            district(&all, &row["district"]).ok_or_else(|| wrong(*line, "district", "unknown-district"))?;
         let source = "import".to_owned();
         let (name, public_number) = (row["name"].clone(), Some(row["id"].clone()));
         let agency = agencies::Agency {
@@ -209,7 +210,7 @@ pub async fn import_projects(app: &App, reader: impl Read + Send + 'static) -> R
     let types: BTreeSet<ProgrammeTypeId> =
         programmes::types(&mut work.tx).await?.into_iter().map(|kind| kind.id).collect();
     let known: BTreeSet<AgencyId> =
-        agencies::agencies(&mut work.tx, work.today).await?.into_iter().map(|one| one.id).collect();
+        agencies::names(&mut work.tx).await?.into_iter().map(|(id, _)| id).collect();
     let there = Known::read(&mut work.tx).await?;
     let mut report = ImportReport::default();
     for (line, row) in &lines {
@@ -235,7 +236,8 @@ pub async fn import_projects(app: &App, reader: impl Read + Send + 'static) -> R
         if !types.contains(&type_id) {
             return Err(wrong(*line, "type", "unknown-type"));
         }
-        let district_id = district(&all, &row["district"]).ok_or_else(|| wrong(*line, "district", "unknown-district"))?;
+        let district_id =
+            district(&all, &row["district"]).ok_or_else(|| wrong(*line, "district", "unknown-district"))?;
         put_project(&mut work, row, year, (agency_id, type_id, district_id), (places, budget_won)).await?;
         report.added += 1;
     }

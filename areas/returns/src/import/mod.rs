@@ -17,12 +17,17 @@ pub use history::{Go, import_csv, look_through, store_file, take_back};
 pub use known::{import_agencies, import_projects};
 pub use reading::count;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
+use crate::check;
 use crate::model::{Refused, Remark};
 
 /// Faults that are listed.
 const LISTED_FAULTS: usize = 200;
+/// Rows with one and the same fault from which on they are told together.
+const ALIKE: usize = 3;
 
 /// Whether rows that are there with other figures are changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +82,9 @@ pub struct Faults {
     pub list: Vec<Remark>,
     /// How many there are, as far as was read.
     pub count: u64,
+    /// Rows that were pushed sideways; whatever else does not fit in them comes from that.
+    #[serde(default, skip)]
+    pub shifted: BTreeSet<u32>,
 }
 
 /// What a look through a file found; nothing of it is stored.
@@ -101,12 +109,48 @@ impl Faults {
     fn join(&mut self, others: Self) {
         self.count += others.count;
         self.list.extend(others.list);
+        self.shifted.extend(others.shifted);
         self.list.sort_by_key(|remark| remark.row);
+    }
+
+    /// Puts sentences that tell for many first, and folds away what they tell; what is told one by one stays as it is.
+    fn sum_up(&mut self) {
+        check::fold_another_table(&mut self.list);
+        for remark in self.list.iter_mut().filter(|remark| !remark.sums_up()) {
+            remark.folded |= self.shifted.contains(&remark.row);
+        }
+        let mut groups: BTreeMap<(String, String), Vec<usize>> = BTreeMap::new();
+        let open = self.list.iter().enumerate().filter(|(_, one)| !one.folded && !one.sums_up());
+        for (at, one) in open.filter(|(_, one)| !one.field.is_empty()) {
+            groups.entry((one.key.clone(), one.field.clone())).or_default().push(at);
+        }
+        for group in groups.into_values().filter(|group| group.len() >= ALIKE) {
+            let first = self.list[group[0]].clone();
+            let title =
+                check::SCHEMA.place(&first.field).map(|place| check::SCHEMA.fields[place].title.clone());
+            let sentence = Remark {
+                key: "tables-finding-column-alike".to_owned(),
+                args: BTreeMap::new(),
+                row: first.row,
+                ..first
+            };
+            let cell = sentence.cell.clone();
+            self.list.push(
+                sentence
+                    .with("column", title.unwrap_or_default())
+                    .with("count", group.len())
+                    .with("cell", cell),
+            );
+            for at in &group[1..] {
+                self.list[*at].folded = true;
+            }
+        }
+        self.list.sort_by_key(|one| (!one.sums_up(), one.folded, one.row));
     }
 
     /// The first as a refusal; nothing when everything fits.
     fn refusal(&self) -> Option<Refused> {
-        let first = self.list.first()?;
+        let first = self.list.iter().find(|one| !one.sums_up()).or(self.list.first())?;
         let code = first.key.split_once("-finding-").map_or(first.key.as_str(), |(_, code)| code);
         let why =
             if first.project.is_empty() { code.to_owned() } else { format!("{code} {}", first.project) };

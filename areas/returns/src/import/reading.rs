@@ -6,7 +6,7 @@ use base::{Month, Problem};
 use data_encoding::HEXLOWER;
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use tables::{Checker, Limits, References, RowReader, Unreadable, Value};
+use tables::{Cell, Checker, Format, Limits, Line, References, Row, RowReader, Sheet, Unreadable, Value};
 use tokio::sync::mpsc::Sender;
 
 use super::Faults;
@@ -18,6 +18,9 @@ use crate::{check, rules};
 const BATCH: usize = 2_000;
 /// Faults after which reading stops.
 const ENOUGH: u64 = 100;
+
+/// Rows from the first faulty one on that are looked at together.
+const TOGETHER: usize = 1_000;
 
 /// One row read.
 #[derive(Debug, Clone)]
@@ -79,6 +82,7 @@ fn rows<R: Read>(
     let mut reader = RowReader::new(input, &Limits::bulk());
     let references = References::default();
     let Some(head) = reader.next_row()? else { return Err(Unreadable::Empty.into()) };
+    let mut together = vec![row_of(head)];
     let mut checker = Checker::start_line(&check::SCHEMA, &references, head);
     let (mut faults, mut batch) = (Faults::default(), Vec::with_capacity(BATCH));
     // Headings that are not known are noted and passed over; they spoil no row.
@@ -88,12 +92,14 @@ fn rows<R: Read>(
         let Some(line) = reader.next_row()? else { break };
         let (number, before) = (line.number(), checker.found());
         let mut values = Vec::with_capacity(40);
-        if !checker.line(line, &mut values) || checker.found() > before {
-            continue;
+        let fits = checker.line(line, &mut values) && checker.found() == before;
+        match fits.then(|| one(number, &values, known, over_by)) {
+            Some(Ok(row)) => batch.push(row),
+            Some(Err(remark)) => faults.add(*remark),
+            None => {}
         }
-        match one(number, &values, known, over_by) {
-            Ok(row) => batch.push(row),
-            Err(remark) => faults.add(*remark),
+        if together.len() <= TOGETHER && checker.found() - noted + faults.count > 0 {
+            together.push(row_of(line));
         }
         if batch.len() == BATCH {
             let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
@@ -103,19 +109,42 @@ fn rows<R: Read>(
         }
     }
     let _ = batches.blocking_send(batch);
+    while !narrow && together.len() > 1 && together.len() <= TOGETHER {
+        let Some(line) = reader.next_row()? else { break };
+        together.push(row_of(line));
+    }
     let (findings, more) = checker.finish();
     faults.count += more;
     for finding in findings.iter().filter(|finding| finding.level == tables::Level::Error) {
         faults.add(check::of_finding(finding));
     }
+    look_together(together, &mut faults);
     Ok(faults)
+}
+
+/// A line of the file as a row of a sheet.
+fn row_of(line: Line<'_>) -> Row {
+    let cell = |text: &str| if text.is_empty() { Cell::Empty } else { Cell::Text(text.into()) };
+    Row { number: line.number() as u32, cells: line.iter().map(cell).collect() }
+}
+
+/// Looks at the headings and the rows from the first faulty one on for cells pushed sideways.
+fn look_together(rows: Vec<Row>, faults: &mut Faults) {
+    let sheet = Sheet { name: None, format: Format::CsvUtf8, rows, merged: vec![] };
+    let report = tables::check(&check::SCHEMA, &sheet, &References::default());
+    let summary = tables::summarize(&check::SCHEMA, &sheet, &report);
+    let shifted = summary.first.iter().filter(|finding| finding.code == "columns-shifted");
+    faults.list.extend(shifted.map(check::of_finding));
+    faults.shifted = summary.shifted;
 }
 
 /// Turns values into a row of a known project, or says what is wrong with it taken alone.
 fn one(line: u64, values: &[Value<'_>], known: &Known, over_by: Option<Date>) -> Result<Read1, Box<Remark>> {
     let wrong = |column: usize, code: &str| {
         let cell = tables::cell_name(line, column);
-        let remark = Remark { row: line as u32, cell: cell.clone(), ..Remark::new(Level::Error, code) };
+        let field = check::SCHEMA.fields[column].name.clone();
+        let remark =
+            Remark { row: line as u32, cell: cell.clone(), field, ..Remark::new(Level::Error, code) };
         let (value, month) = (values[column].text().into_owned(), values[2].text().into_owned());
         Box::new(remark.with("cell", cell).with("value", value).with("month", month))
     };

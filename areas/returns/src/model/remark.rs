@@ -65,7 +65,8 @@ impl Remark {
 
     /// Whether it tells for many cells at once.
     pub fn sums_up(&self) -> bool {
-        self.key.ends_with("-columns-shifted") || self.key.ends_with("-column-alike")
+        let codes = ["-columns-shifted", "-column-alike", "-header-merged", "-not-the-form"];
+        codes.iter().any(|code| self.key.ends_with(code))
     }
 
     /// Whether it keeps the return from being submitted.

@@ -72,6 +72,8 @@ struct ImportPage {
     replaced: bool,
     found: Findings,
     faults: Vec<Told>,
+    /// What a sentence among `faults` tells for many rows at once.
+    folded: Vec<Told>,
     refused: Vec<RefusedRow>,
     rows_href: String,
 }
@@ -140,7 +142,11 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
     let seen = seen(&ask, &mut ask.read().await?, &id).await?;
     let stage = seen.batch.stage();
     let stuck = seen.is_stuck();
-    let faults = seen.found.faults.list.iter().map(|remark| told(&ask, remark)).collect();
+    let told_of = |folded: bool| {
+        let list = seen.found.faults.list.iter().filter(|remark| remark.folded == folded);
+        list.map(|remark| told(&ask, remark)).collect()
+    };
+    let (faults, folded) = (told_of(false), told_of(true));
     let (job_id, state, done, total) =
         seen.job.map_or_else(Default::default, |job| (job.id, job.state, job.done, job.total));
     ask.page(&ImportPage {
@@ -154,6 +160,7 @@ pub async fn show(ask: Ask, Path(id): Path<String>) -> Reply {
         version: seen.batch.version,
         replaced: seen.batch.replaced,
         faults,
+        folded,
         refused: seen.found.report.refused.iter().take(SHOWN).cloned().collect(),
         rows_href: rows_href(&seen.found),
         name: seen.batch.name,

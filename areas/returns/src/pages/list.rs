@@ -9,7 +9,7 @@ use register::{agencies, projects, workdays};
 use web::pager::{Pager, ROWS};
 use web::{Ask, Reply, filters};
 
-use super::{Choice, PageStep, agency_href, is_sample, steps, year_of};
+use super::{Choice, PageStep, agency_href, is_sample, steps, unclear, year_of};
 use crate::check::runs_in;
 use crate::files;
 use crate::model::{State, month_to_file};
@@ -41,6 +41,11 @@ pub struct MonthCell {
 }
 
 impl MonthCell {
+    /// Message key of the state's short word, for the narrow cells of a year.
+    pub fn short(&self) -> String {
+        format!("returns-short-{}", self.state.word())
+    }
+
     /// Whether the return is due and was never submitted.
     pub fn is_missing(&self) -> bool {
         self.late && self.state.is_open() && !self.filed
@@ -145,7 +150,7 @@ pub async fn list(ask: Ask) -> Reply {
     }
     let years: Vec<Choice> =
         known.iter().map(|y| Choice::new(&y.to_string(), &y.to_string(), &year.to_string())).collect();
-    let all = agencies::agencies(&mut tx, ask.today()).await?;
+    let all = agencies::agencies(&mut tx, ask.today().min(year.last_day())).await?;
     if let Some(own) = own {
         let name = all.iter().find(|one| one.id == own).map(|one| one.name.clone()).unwrap_or_default();
         let mut months = cells(&own, year, &ask, &filed, &running, &calendar);
@@ -156,7 +161,7 @@ pub async fn list(ask: Ask) -> Reply {
     }
     let locks = store::month_locks(&mut tx, first, last).await?;
     let seen = Seen { year, filed, running, calendar, locks };
-    let wanted = Wanted::of(&ask);
+    let wanted = Wanted::of(&ask)?;
     let found = seen.agencies(&ask, all, &wanted);
     match ask.param("file").as_deref() {
         Some("csv") => ask.file("returns.csv", files::CSV, seen.file(&ask, found.rows, false)?),
@@ -174,13 +179,14 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// What the address asks for.
-    fn of(ask: &Ask) -> Self {
-        let known = |word: &String| word == "late" || State::ALL.iter().any(|one| one.word() == word);
-        Self {
-            name: ask.param("name").unwrap_or_default(),
-            state: ask.param("state").filter(known).unwrap_or_default(),
+    /// What the address asks for; a state that is none is refused.
+    fn of(ask: &Ask) -> Result<Self, Problem> {
+        let state = ask.param("state").unwrap_or_default();
+        let known = state.is_empty() || state == "late" || State::ALL.iter().any(|one| one.word() == state);
+        if !known {
+            return Err(unclear());
         }
+        Ok(Self { name: ask.param("name").unwrap_or_default(), state })
     }
 
     /// Whether an agency with these months is among them.

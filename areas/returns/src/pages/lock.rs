@@ -16,6 +16,7 @@ struct LockPage {
     month: String,
     locked: bool,
     missing: Vec<(String, String)>,
+    waiting: Vec<(String, String)>,
 }
 
 /// The month of an address.
@@ -26,17 +27,24 @@ pub fn month_of(text: &str) -> Result<Month, Problem> {
 /// `GET /returns/months/{month}/lock`: who is missing, before the month is locked.
 pub async fn ask_lock(ask: Ask, Path(month): Path<String>) -> Reply {
     let month = month_of(&month)?;
-    let Locking { locked, missing } = locking(&ask, month).await?;
+    let Locking { locked, missing, waiting } = locking(&ask, month).await?;
     let link = |(id, name): (AgencyId, String)| (name, format!("/returns/{id}/{month}"));
-    ask.page(&LockPage { month: month.to_string(), locked, missing: missing.into_iter().map(link).collect() })
+    ask.page(&LockPage {
+        month: month.to_string(),
+        locked,
+        missing: missing.into_iter().map(link).collect(),
+        waiting: waiting.into_iter().map(link).collect(),
+    })
 }
 
 /// What a month's lock would leave out.
 pub struct Locking {
     /// Whether it is locked already.
     pub locked: bool,
-    /// Agencies with projects in the month and no accepted return, with their names.
+    /// Agencies with projects in the month that have not filed, with their names.
     pub missing: Vec<(AgencyId, String)>,
+    /// Agencies that filed and wait for approval, with their names.
+    pub waiting: Vec<(AgencyId, String)>,
 }
 
 /// Reads what a month's lock would leave out; refuses a month that still runs.
@@ -45,11 +53,16 @@ pub async fn locking(ask: &Ask, month: Month) -> Result<Locking, Problem> {
     let mut tx = ask.read().await?;
     let locked = actions::is_locked(&mut tx, month).await?;
     let names = agencies::agencies(&mut tx, month.last_day()).await?;
-    let missing = actions::missing_in(&mut tx, month).await?.into_iter().map(|id| {
+    let open = actions::unaccepted_in(&mut tx, month).await?;
+    let named = |id: AgencyId| {
         let name = names.iter().find(|one| one.id == id).map(|one| one.name.clone()).unwrap_or_default();
         (id, name)
-    });
-    Ok(Locking { locked, missing: missing.collect() })
+    };
+    Ok(Locking {
+        locked,
+        missing: open.missing.into_iter().map(named).collect(),
+        waiting: open.waiting.into_iter().map(named).collect(),
+    })
 }
 
 /// `POST /returns/months/{month}/lock`

@@ -107,6 +107,11 @@ pub fn sample_mark(ask: &Ask, made_up: bool) -> String {
     if is_sample(ask, made_up) { ask.t("returns-file-sample") } else { String::new() }
 }
 
+/// The refusal of an address with a condition that is none.
+pub fn unclear() -> Problem {
+    web::Refused::UnclearAddress { what: "choice" }.into()
+}
+
 /// The year asked for, else the one whose months are filed now.
 pub fn year_of(ask: &Ask) -> FiscalYear {
     let asked =

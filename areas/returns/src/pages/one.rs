@@ -60,6 +60,8 @@ struct ReturnPage {
     may_file: bool,
     may_approve: bool,
     may_reopen: bool,
+    /// Whether there is something accepted to be taken back.
+    accepted: bool,
     submitted: bool,
     faulty_file: bool,
     errors: Vec<Told>,
@@ -175,7 +177,7 @@ async fn view(ask: &Ask, path: &Path<(String, String)>) -> Result<ReturnPage, Fa
     let remarks = seen.remarks(open);
     let faulty = remarks.iter().any(Remark::is_error);
     let shut = !open && (state.is_accepted() || (seen.locked && !one.reopened));
-    let told_why = matches!(state, State::Returned | State::Draft | State::Ready);
+    let told_why = matches!(state, State::Returned | State::None | State::Draft | State::Ready);
     Ok(ReturnPage {
         month: month.to_string(),
         state_key: state.key(),
@@ -189,6 +191,7 @@ async fn view(ask: &Ask, path: &Path<(String, String)>) -> Result<ReturnPage, Fa
         open,
         may_file: ask.actor.may("returns.file"),
         may_approve: ask.actor.may("returns.approve"),
+        accepted: state.is_accepted(),
         may_reopen: shut && ask.actor.may("returns.reopen") && month <= month_to_file(ask.today()),
         submitted: state == State::Submitted,
         faulty_file: faulty && seen.faulty_file,
@@ -281,9 +284,10 @@ pub async fn send_back(ask: Ask, path: Path<(String, String)>, Form(wish): Form<
 pub async fn reopen(ask: Ask, path: Path<(String, String)>, Form(wish): Form<Reopen>) -> Reply {
     let (agency, month) = agency_month(&ask, &mut ask.read().await?, &path.0.0, &path.0.1).await?;
     let mut work = ask.work().await?;
-    actions::reopen(&mut work, &agency.id, month, &wish).await?;
+    let state = actions::reopen(&mut work, &agency.id, month, &wish).await?;
     work.commit().await?;
-    back(&ask, &agency.id, month, "returns-said-reopened")
+    let said = if state == State::Returned { "returns-said-reopened" } else { "returns-said-let-in" };
+    back(&ask, &agency.id, month, said)
 }
 
 /// Back to the return, saying what was done.

@@ -1,7 +1,7 @@
 //! The rows that figures are the sum of: every figure of the house that comes from returns links here.
 
 use askama::Template;
-use base::{AgencyId, Month};
+use base::{AgencyId, DistrictId, Month, Problem};
 use documents::Cell;
 use documents::workbook::Kind;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -9,7 +9,7 @@ use register::{agencies, districts, programmes};
 use web::pager::{Pager, ROWS};
 use web::{Ask, Failure, Reply, filters};
 
-use super::{Choice, PageStep, agency_href, is_sample, steps};
+use super::{Choice, PageStep, agency_href, is_sample, steps, unclear};
 use crate::facts;
 use crate::files;
 use crate::model::{Figures, MEASURES, month_to_file};
@@ -48,8 +48,22 @@ struct RowsPage {
     query: String,
 }
 
-/// What the address asks for; agency staff are held to their own agency.
-pub fn filter(ask: &Ask) -> RowFilter {
+/// What the address asks for; agency staff are held to their own agency. An agency, district or type that there
+/// never was is refused.
+pub async fn filter(ask: &Ask) -> Result<RowFilter, Problem> {
+    let asked = asked(ask);
+    let mut tx = ask.read().await?;
+    let kinds = programmes::types(&mut tx).await?;
+    let known = (asked.kind.is_empty() || kinds.iter().any(|one| one.id.as_str() == asked.kind))
+        && (asked.district.is_empty()
+            || districts::district(&mut tx, &DistrictId::from(asked.district.as_str())).await?.is_some())
+        && (asked.agency.is_empty()
+            || agencies::agency(&mut tx, &AgencyId::from(asked.agency.as_str())).await?.is_some());
+    if known { Ok(asked) } else { Err(unclear()) }
+}
+
+/// What the address asks for, as written.
+fn asked(ask: &Ask) -> RowFilter {
     let month = |name: &str| ask.param(name).and_then(|text| text.parse::<Month>().ok());
     let now = month_to_file(ask.today());
     let only = month("month");
@@ -79,7 +93,7 @@ fn indicator_key(indicator: &str) -> String {
 
 /// `GET /returns/rows`
 pub async fn list(ask: Ask) -> Reply {
-    let filter = filter(&ask);
+    let filter = filter(&ask).await?;
     let indicator = indicator(&ask);
     let mut tx = ask.read().await?;
     let count = store::filed_rows_count(&mut tx, &filter).await?;
@@ -153,7 +167,7 @@ pub async fn xlsx(ask: Ask) -> Reply {
 
 /// The rows as a file, with the same columns as the template and who, where and what beside them.
 async fn file(ask: &Ask, xlsx: bool) -> Result<Vec<u8>, Failure> {
-    let found = store::filed_rows(&mut ask.read().await?, &filter(ask), FILE_ROWS, 0).await?;
+    let found = store::filed_rows(&mut ask.read().await?, &filter(ask).await?, FILE_ROWS, 0).await?;
     let column = |name: &'static str| {
         let kind = if name.ends_with("_won") { Kind::Won } else { Kind::Whole };
         (name, ask.t(&format!("returns-column-{}", name.replace('_', "-"))), kind)

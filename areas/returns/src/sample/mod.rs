@@ -1,4 +1,5 @@
-//! Sample returns for the demo: January to October of the practice year for every agency but a few.
+//! Sample returns for the demo: January to October of the practice year for every agency but a few, and all of the
+//! year before.
 //!
 //! Made up from a fixed seed and marked as sample. They follow the rules of the check: nobody leaves who was
 //! not there, and different people since January never fall. About 12 % a year drop out (the nation's rate
@@ -7,7 +8,7 @@
 mod project;
 mod year;
 
-pub use year::next_year;
+pub use year::{last_year, next_year};
 
 use std::collections::BTreeMap;
 
@@ -34,13 +35,37 @@ enum Story {
     Missing,
 }
 
-/// The story of the agency at `place` in the list: a few are late or missing, most are not.
-fn story(place: usize, month: i8, last: i8) -> Story {
-    match (place % 17, last - month) {
-        (3, 0) | (11, 0 | 1) => Story::Missing,
-        (5 | 14, 0) => Story::Waiting,
-        (8, 2) | (1, 6) => Story::Late,
-        _ => Story::OnTime,
+/// The months of one year that are filled.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    /// Last month; the first is January.
+    last: Month,
+    /// Where the dice begin.
+    seed: u64,
+    /// Nothing is open any more: every month is filed, approved and locked.
+    over: bool,
+}
+
+impl Stretch {
+    /// Its months.
+    fn months(self) -> impl Iterator<Item = Month> {
+        self.last.year().months().filter(move |month| *month <= self.last)
+    }
+
+    /// Whether a month is locked: all of a year that is over, else all but the last.
+    fn locked(self, month: Month) -> bool {
+        self.over || month < self.last
+    }
+
+    /// The story of the agency at `place` in the list: a few are late or missing, most are not.
+    fn story(self, place: usize, month: Month) -> Story {
+        match (place % 17, self.last.number() - month.number()) {
+            (8, 2) | (1, 6) => Story::Late,
+            _ if self.over => Story::OnTime,
+            (3, 0) | (11, 0 | 1) => Story::Missing,
+            (5 | 14, 0) => Story::Waiting,
+            _ => Story::OnTime,
+        }
     }
 }
 
@@ -61,6 +86,12 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     if last.year().0 != year {
         return Ok(());
     }
+    fill_year(work, Stretch { last, seed: SEED, over: false }).await
+}
+
+/// Fills the months of a stretch; does nothing when some are there.
+async fn fill_year(work: &mut Work, stretch: Stretch) -> Result<(), Problem> {
+    let last = stretch.last;
     let first = Month::of(last.year().first_day());
     if !store::filed_between(&mut work.tx, first, last, "").await?.is_empty() {
         return Ok(());
@@ -69,7 +100,7 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     let known = projects::with_places(&mut work.tx, last.last_day(), None).await?;
     let mut agencies: BTreeMap<AgencyId, Vec<Running>> = BTreeMap::new();
     for (place, project) in known.into_iter().enumerate() {
-        let dice = Dice::new(SEED ^ (place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let dice = Dice::new(stretch.seed ^ (place as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15));
         agencies.entry(project.agency_id.clone()).or_default().push(Running::new(project, dice));
     }
     for project in agencies.values().flatten() {
@@ -77,20 +108,20 @@ pub async fn fill(work: &mut Work) -> Result<(), Problem> {
     }
     let mut heap = Heap::default();
     for (place, (agency, running)) in agencies.iter_mut().enumerate() {
-        for month in last.year().months().filter(|month| *month <= last) {
+        for month in stretch.months() {
             let lines = lines(running, month);
-            let story = story(place, month.number(), last.number());
+            let story = stretch.story(place, month);
             if !lines.is_empty() && story != Story::Missing {
                 let due = due::due_on(month, &calendar);
                 let day = if story == Story::Late { calendar.add(due, 3) } else { calendar.add(due, -1) };
-                heap.file(agency, month, story, day, &lines, running, month < last);
+                heap.file(agency, month, story, day, &lines, running, stretch.locked(month));
             }
         }
     }
     heap.load(work).await?;
-    locks(work, last, &agencies.keys().cloned().collect::<Vec<_>>(), &calendar).await?;
-    work.note_with("returns.sample-filled", &last.year().to_string(), &serde_json::json!({ "seed": SEED }))
-        .await
+    locks(work, stretch, &agencies.keys().cloned().collect::<Vec<_>>(), &calendar).await?;
+    let seed = serde_json::json!({ "seed": stretch.seed });
+    work.note_with("returns.sample-filled", &last.year().to_string(), &seed).await
 }
 
 /// The lines of an agency's month; every project moves on by one month.
@@ -259,18 +290,16 @@ async fn load(
     Ok(())
 }
 
-/// Locks every month but the last; the agencies that were missing are named with each lock.
+/// Locks the months that are locked; the agencies that were missing are named with each lock.
 async fn locks(
     work: &mut Work,
-    last: Month,
+    stretch: Stretch,
     agencies: &[AgencyId],
     calendar: &workdays::Calendar,
 ) -> Result<(), Problem> {
-    for month in last.year().months().filter(|month| *month < last) {
-        let missing = agencies
-            .iter()
-            .enumerate()
-            .filter(|(place, _)| story(*place, month.number(), last.number()) == Story::Missing);
+    for month in stretch.months().filter(|month| stretch.locked(*month)) {
+        let missing =
+            agencies.iter().enumerate().filter(|(place, _)| stretch.story(*place, month) == Story::Missing);
         let late: Vec<&str> = missing.map(|(_, agency)| agency.as_str()).collect();
         let lock = MonthLock {
             month,

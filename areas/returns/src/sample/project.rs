@@ -30,11 +30,12 @@ impl Running {
         Self { about, dice, people: [0; 8], since: 0, waiting: 0 }
     }
 
-    /// Pay per person and hours per person in a month of 2022, by type.
+    /// Pay per person and hours per person in a month, by type: those of 2022, with the minimum wage of the year.
     fn terms(&self) -> (i64, i64) {
         match self.about.type_id.as_str() {
             "public-interest" => (270_000, 30),
             "social-service" => (594_600, 60),
+            _ if self.about.from_on.year() < 2022 => (8_720 * 42, 42),
             _ => (9_160 * 42, 42),
         }
     }

@@ -87,7 +87,12 @@ async fn json_stands_beside_every_page_with_the_same_figures() {
         page.contains(&format!("{}곳", missing.len()))
             || missing.iter().all(|one| page.contains(one["agency_name"].as_str().unwrap_or("?")))
     );
-    assert_eq!(missing.len(), 2);
+    let waiting = lock["waiting"].as_array().expect("agencies");
+    assert_eq!((missing.len(), waiting.len()), (1, 1), "who filed is not told as missing");
+    assert!(
+        page.contains("승인을 기다리는 기관 1곳") && page.contains("아직 제출하지 않은 기관 1곳"),
+        "{page}"
+    );
 }
 
 #[tokio::test]

@@ -120,6 +120,45 @@ async fn a_faulty_file_is_told_row_by_row_and_nothing_of_it_is_stored() {
     assert_eq!(fact(&house, "returns.people").await, 0);
 }
 
+/// The page of a file of many agencies that was looked through.
+async fn looked_through(house: &House, text: &str) -> String {
+    let centre = house.role("centre-staff").await;
+    let answer = centre.upload("/returns/import", &[], ("file", "모음.csv", text.as_bytes())).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    run_jobs(house).await;
+    centre.get(&answer.location).await.text()
+}
+
+#[tokio::test]
+async fn a_pushed_file_another_table_and_months_that_run_are_each_told_in_one_sentence_first() {
+    let house = house().await;
+    let many: Vec<Row> = (0..23).map(|_| row("a", "P-1", 20)).collect();
+    let mut lines: Vec<String> = csv(&many).lines().map(str::to_owned).collect();
+    for line in &mut lines[1..] {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        cells.insert(4, "");
+        *line = cells.join(",");
+    }
+    let page = looked_through(&house, &(lines.join("\n") + "\n")).await;
+    let (open, folded) = page.split_once("<details>").expect("the rest is folded");
+    let first = "2행부터 ‘이달 신청자’ 칸부터 한 칸씩 오른쪽으로 밀린 것 같습니다(모두 23줄).";
+    assert!(open.contains("고칠 곳 1군데") && open.contains(first), "{open}");
+    assert!(folded.contains("이달 신청자"), "{folded}");
+    let page = looked_through(&house, "이름,사업번호,금액\n가,P-1,3\n").await;
+    let open = page.split("<details>").next().unwrap_or_default();
+    assert!(open.contains("고칠 곳 1군데") && open.contains("실적 양식이 아닙니다."), "{open}");
+    let running: Vec<Row> = ["2026-03", "2026-04", "2026-05", "2026-06"]
+        .map(|month| with(row("a", "P-1", 20), "month", month))
+        .to_vec();
+    let page = looked_through(&house, &csv(&running)).await;
+    let (open, folded) = page.split_once("<details>").expect("the rest is folded");
+    assert!(open.contains("열의 4칸에 같은 잘못이 있습니다. 첫 칸은 C2입니다."), "{open}");
+    assert_eq!(
+        (open.matches("아직 끝나지 않아").count(), folded.matches("아직 끝나지 않아").count()),
+        (1, 3)
+    );
+}
+
 #[tokio::test]
 async fn rows_that_are_there_are_left_and_listed_or_changed_when_the_box_is_ticked() {
     let house = house().await;

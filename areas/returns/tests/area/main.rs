@@ -6,6 +6,7 @@ mod files;
 mod history;
 mod import;
 mod journey;
+mod last_year;
 mod refusals;
 mod scene;
 mod upkeep;

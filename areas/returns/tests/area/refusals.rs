@@ -104,6 +104,7 @@ async fn filing_out_of_turn_is_refused() {
     assert_eq!(b, is("month-locked", StatusCode::CONFLICT));
     let reopen = lead.post_json("/api/returns/b/2026-02/reopen", &json!({ "reason": "늦게 냄" })).await;
     assert_eq!(reopen.status, StatusCode::OK, "{}", reopen.text());
+    assert_eq!(reopen.json()["state"], "none", "what was never filed stays so");
     let b = refused(&centre, "/api/returns/b/2026-02/submit", json!({ "version": 2 })).await;
     assert_eq!(
         b,

@@ -230,6 +230,17 @@ fn paper(ask: &Ask, one: &Certificate) -> Paper {
         ),
     ];
     facts.extend(one.expires_on.map(|day| Fact::new(ask.t("training-f-expires"), day.to_string())));
+    let home = shared::home(ask);
+    // A code that holds no whole address opens nothing, so the paper says where the number and the name are asked for.
+    let check = (!home.is_empty()).then(|| Check {
+        address: format!("{home}{}", check_path(one)),
+        words: ask.t("training-paper-check"),
+        alternative: ask.t("training-paper-check-alternative"),
+    });
+    if check.is_none() {
+        let by_hand = shared::say1(ask, "training-paper-by-hand", "path", "/training/verify");
+        facts.push(Fact::new(ask.t("training-verify-title"), by_hand));
+    }
     Paper {
         language: language(ask),
         title: ask.t("training-paper-title"),
@@ -241,11 +252,7 @@ fn paper(ask: &Ask, one: &Certificate) -> Paper {
         issued: web::date_in_words(ask.look.lang, &one.issued_on.to_string()),
         issuer: shared::centre(ask),
         issuer_note: ask.t("training-paper-seal"),
-        check: Some(Check {
-            address: format!("{}{}", shared::home(ask), check_path(one)),
-            words: ask.t("training-paper-check"),
-            alternative: ask.t("training-paper-check-alternative"),
-        }),
+        check,
         sample: one.sample.then(|| ask.t("web-sample-mark")),
         made: ask.app.clock().now(),
     }

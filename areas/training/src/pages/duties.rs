@@ -49,17 +49,19 @@ pub async fn duties(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
             }
             sample |= one.sample;
             let name = Entry::from(shared::duty_name(ask, duty));
-            let row = vec![
-                Entry::link(one.name.clone(), href(&one.id)),
-                Entry::from(names.agency(one.agency_id.as_ref())),
-                if duty.example { name.small(ask.t("training-duty-example")) } else { name },
-                tenths(at.wanted),
-                Entry::link(tenths(at.done), format!("{}#record", href(&one.id))),
-                tenths(at.booked),
-                tenths(at.offered),
-                Entry::from(at.until),
-                Entry::badge(ask.t(&format!("training-duty-{word}")), shared::tone(word)),
-            ];
+            let row =
+                vec![
+                    Entry::link(one.name.clone(), href(&one.id)),
+                    Entry::from(names.agency(one.agency_id.as_ref())),
+                    if duty.example { name.small(ask.t("training-duty-example")) } else { name },
+                    tenths(at.wanted),
+                    Entry::link(tenths(at.done), format!("{}#record", href(&one.id)))
+                        .small(shared::elsewhere(ask, &ledger, (&one, duty, &at))),
+                    tenths(at.booked),
+                    tenths(at.offered),
+                    Entry::from(at.until),
+                    Entry::badge(ask.t(&format!("training-duty-{word}")), shared::tone(word)),
+                ];
             rows.push((STATES.iter().position(|state| *state == word), row));
         }
     }
@@ -298,7 +300,7 @@ pub async fn matrix(ask: Ask) -> Reply {
         ))
         .block(Block::Heading(ask.t("training-gaps-title")))
         .block(list.block(&ask))
-        .source(&COMPETENCIES.source, &COMPETENCIES.as_of)
+        .source(COMPETENCIES.source(shared::english(&ask)), &COMPETENCIES.as_of)
         .answer(&ask)
 }
 

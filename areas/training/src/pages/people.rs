@@ -21,7 +21,7 @@ use super::shared::{self, Names};
 use crate::{
     actions,
     guideline::COMPETENCIES,
-    model::{KINDS, RecordHours, SaveWorker, missing},
+    model::{KINDS, RecordHours, SaveWorker, hours, missing},
     standing::Ledger,
     store, suggest,
 };
@@ -51,6 +51,9 @@ pub async fn people(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
         let duties = ledger.duties(&one, ask.today());
         let worst = duties.iter().map(|(_, standing)| standing.state.word()).max_by_key(|word| weight(word));
         let taken = totals.iter().find(|(id, _)| *id == one.id).map_or(0, |(_, value)| *value);
+        let yearly = duties.iter().find(|(duty, _)| duty.within_days.is_none());
+        let counted = yearly.map(|(_, standing)| standing.done).filter(|done| *done != taken);
+        let counted = counted.map(|done| shared::say1(ask, "training-hours-for-duty", "hours", hours(done)));
         let state = worst.map_or_else(
             || Entry::from(ask.t("training-duty-none")),
             |word| Entry::badge(ask.t(&format!("training-duty-{word}")), shared::tone(word)),
@@ -60,7 +63,7 @@ pub async fn people(ask: &Ask, tx: &mut Tx) -> Result<List, Problem> {
             Entry::from(names.agency(one.agency_id.as_ref())),
             Entry::from(ask.t(&format!("web-worker-job-{}", one.job))),
             Entry::from(one.from_on),
-            tenths(taken),
+            tenths(taken).small(counted.unwrap_or_default()),
             state,
         ]);
     }
@@ -241,7 +244,11 @@ fn duty_block(ask: &Ask, ledger: &Ledger, one: &Worker) -> Block {
             if duty.example { name.small(ask.t("training-duty-example")) } else { name },
             Entry::from(format!("{} – {}", standing.from, standing.until)),
             tenths(standing.wanted),
-            Entry::link(tenths(standing.done), "#record"),
+            Entry::link(tenths(standing.done), "#record").small(shared::elsewhere(
+                ask,
+                ledger,
+                (one, duty, &standing),
+            )),
             tenths(standing.booked),
             tenths(standing.offered),
             Entry::badge(ask.t(&format!("training-duty-{word}")), shared::tone(word)),
@@ -355,9 +362,16 @@ async fn record_block(ask: &Ask, tx: &mut Tx, one: &Worker) -> Result<Block, Pro
             _ => String::new(),
         };
         let is_hours = entry.kind == "training-hours";
+        let ours =
+            entry.source.starts_with("training-session:") || entry.source.starts_with("training-outside:");
+        let kind = if is_hours && !ours {
+            "training-record-elsewhere".to_owned()
+        } else {
+            format!("training-record-{}", entry.kind)
+        };
         rows.push(vec![
             Entry::from(entry.recorded_on),
-            Entry::from(ask.t(&format!("training-record-{}", entry.kind))),
+            Entry::from(ask.t(&kind)),
             Entry::link(entry.title, source),
             if is_hours { tenths(entry.value) } else { Entry::from(entry.value) },
         ]);
@@ -388,8 +402,8 @@ async fn seat_block(ask: &Ask, tx: &mut Tx, one: &Worker) -> Result<Block, Probl
         ("asked", "training-f-asked", Kind::Date),
         ("state", "training-f-state", Kind::Text),
     ];
-    let list = List::new(ask, "", "", "training-seats-title", columns);
-    Ok(list.none(ask.t("training-seats-none")).rows(rows).plain(ask))
+    let list = List::new(ask, "", "", "training-asked-title", columns);
+    Ok(list.none(ask.t("training-asked-none")).rows(rows).plain(ask))
 }
 
 async fn certificate_block(ask: &Ask, tx: &mut Tx, one: &Worker) -> Result<Block, Problem> {

@@ -375,8 +375,8 @@ pub async fn mine(ask: Ask) -> Reply {
         ("next", "training-f-next-day", Kind::Date),
         ("state", "training-f-state", Kind::Text),
     ];
-    let list = List::new(&ask, "", "", "training-seats-title", columns);
-    page.block(list.none(ask.t("training-seats-none")).rows(rows).plain(&ask)).answer(&ask)
+    let list = List::new(&ask, "", "", "training-asked-title", columns);
+    page.block(list.none(ask.t("training-asked-none")).rows(rows).plain(&ask)).answer(&ask)
 }
 
 /// One's own seats as JSON.

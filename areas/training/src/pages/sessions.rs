@@ -470,15 +470,21 @@ pub async fn sheet_pdf(ask: Ask, Path(id): Path<String>) -> Reply {
 pub async fn code(ask: Ask, Path(id): Path<String>) -> Reply {
     let (session, batch, course) = found(&mut ask.read().await?, &id).await?;
     let path = format!("/training/check-in/{}", session.code);
-    let address = format!("{}{path}", shared::home(&ask));
-    let svg = documents::qr::svg(&address, &ask.t("training-code-title")).map_err(Problem::fault)?;
+    let home = shared::home(&ask);
+    let address = format!("{home}{path}");
+    let (svg, lead) = if home.is_empty() {
+        (None, "training-code-by-hand")
+    } else {
+        let svg = documents::qr::svg(&address, &ask.t("training-code-title")).map_err(Problem::fault)?;
+        (Some(Block::Figure(svg)), "training-code-lead")
+    };
     shared::page_of(&ask, ask.t("training-code-title"), "/training/batches")
         .lead(course.title)
         .block(facts(&ask, &session, &batch))
         .maybe(shared::no_address(&ask))
-        .block(Block::Figure(svg))
+        .maybe(svg)
         .block(Block::Lines(vec![web::kit::Link::new(&address, &path)]))
-        .block(Block::Text(ask.t("training-code-lead")))
+        .block(Block::Text(ask.t(lead)))
         .block(Block::Print)
         .answer(&ask)
 }

@@ -15,8 +15,10 @@ use web::{
 };
 
 use crate::{
-    guideline::{Competency, Duty},
+    duties::Standing,
+    guideline::{Competency, Duty, ELSEWHERE},
     model::{Batch, Course, hours},
+    standing::Ledger,
     store,
     suggest::{Reason, Suggestion},
 };
@@ -217,4 +219,15 @@ pub fn no_address(ask: &Ask) -> Option<web::kit::Block> {
 pub fn centre(ask: &Ask) -> String {
     let name = ask.app.facade().centre;
     if name.is_empty() { ask.t("web-centre") } else { name }
+}
+
+/// Says how many of the hours of a duty another part of the house put on record; empty when none.
+pub fn elsewhere(ask: &Ask, ledger: &Ledger, (one, duty, at): (&Worker, &Duty, &Standing)) -> String {
+    if !duty.kinds.iter().any(|kind| kind == ELSEWHERE) {
+        return String::new();
+    }
+    match ledger.elsewhere(&one.id, (at.from, at.until)) {
+        0 => String::new(),
+        tenths => say1(ask, "training-hours-elsewhere", "hours", hours(tenths)),
+    }
 }

@@ -515,15 +515,16 @@ async fn finish(work: &mut Work, sample: &Sample, plan: &Plan, secret: &SecretKe
             store::insert_feedback(&mut work.tx, &actions::fresh(), &said).await?;
         }
     }
-    let last =
-        store::sessions(&mut work.tx, plan.id).await?.last().map_or(work.today, |session| session.held_on);
+    let held: Vec<Date> =
+        store::sessions(&mut work.tx, plan.id).await?.into_iter().map(|session| session.held_on).collect();
+    let span = (held.first().copied().unwrap_or(work.today), held.last().copied().unwrap_or(work.today));
     for verdict in verdicts(&mut work.tx, &own, &course).await? {
         let mut seat = verdict.enrolment.clone();
         seat.state = if verdict.is_completed() { "completed" } else { "not-completed" }.into();
         verdict.lacks().clone_into(&mut seat.reason);
         store::update_enrolment(&mut work.tx, &seat).await?;
         if verdict.is_completed() {
-            certificate(work, (sample, &course), (&seat, verdict.share.attended), (last, secret)).await?;
+            certificate(work, (sample, &course), (&seat, verdict.share.attended), (span, secret)).await?;
         }
     }
     store::update_batch(&mut work.tx, &Batch { state: "held".into(), ..own }).await?;
@@ -535,7 +536,7 @@ async fn certificate(
     work: &mut Work,
     (sample, course): (&Sample, &Course),
     (seat, hours_tenths): (&Enrolment, i64),
-    (last, secret): (Date, &SecretKey),
+    ((first, last), secret): ((Date, Date), &SecretKey),
 ) -> Result<(), Problem> {
     let worker = workers::worker(&mut work.tx, &seat.worker_id).await?.ok_or_else(crate::model::missing)?;
     let issued_on = after(last, 1);
@@ -568,7 +569,7 @@ async fn certificate(
         holder: worker.name.clone(),
         course: course.title.clone(),
         hours_tenths,
-        from_on: after(last, -1),
+        from_on: first,
         until_on: last,
         issued_on,
         expires_on: course.valid_months.and_then(|months| issued_on.checked_add(months.months()).ok()),

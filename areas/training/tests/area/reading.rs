@@ -173,6 +173,75 @@ async fn the_sample_is_filled_once_and_its_certificates_prove_themselves() {
 }
 
 #[tokio::test]
+async fn certificates_of_the_sample_run_from_the_first_session_to_the_last() {
+    let house = demo().await;
+    let director = house.role("director").await;
+    let mut held = std::collections::BTreeSet::new();
+    for batch in ["basic", "safety"] {
+        let batch = director.get(&format!("/api/training/batches/sample-batch-{batch}")).await.json();
+        let sessions = batch["sessions"].as_array().expect("sessions").clone();
+        let day = |at: usize| sessions[at]["day"].as_str().expect("a day").to_owned();
+        held.insert((day(0), day(sessions.len() - 1)));
+    }
+    assert_eq!(held.iter().filter(|(from, until)| from == until).count(), 1, "one of them took a day");
+    let rows = director.get("/api/training/certificates").await.json();
+    let mut told = std::collections::BTreeSet::new();
+    for row in rows["rows"].as_array().expect("rows") {
+        let number = row["number"].as_str().expect("a number");
+        let one = house.visitor().get(&format!("/api/training/verify/sample-{number}")).await.json();
+        let day = |key: &str| one[key].as_str().expect("a day").to_owned();
+        told.insert((day("from"), day("until")));
+    }
+    assert_eq!(told, held);
+}
+
+#[tokio::test]
+async fn hours_that_another_area_put_on_record_are_one_figure_in_every_list() {
+    let house = house().await;
+    let staff = house.role("centre-staff").await;
+    let who = worker(&house, "홍길동", Some(AgencyId::from("a1")), None).await;
+    let fields = [("title", "여는 교육"), ("kind", "onboarding"), ("hours", "1"), ("day", "2026-02-03")];
+    done(&staff.post(&format!("/training/people/{who}/hours"), &fields).await);
+    let entry = register::workers::Entry {
+        id: String::new(),
+        worker_id: who.clone(),
+        kind: "training-hours".into(),
+        value: 40,
+        recorded_on: jiff::civil::date(2026, 1, 12),
+        title: "바깥 교육".into(),
+        source: "elsewhere:1".into(),
+    };
+    house.set(async |work| register::workers::put_on_record(work, &entry).await).await;
+    let row = async |path: &str| staff.get(&format!("/api/training/{path}")).await.json()["rows"][0].clone();
+    let (person, duty) = (row("people").await, row("duties").await);
+    assert_eq!(
+        (&person["hours"], &duty["done"], &duty["wanted"]),
+        (&"5.0".into(), &"4.0".into(), &"5.0".into())
+    );
+    assert!(staff.get("/training/people").await.text().contains("의무 교육에 드는 시간 4시간"));
+    for path in ["/training/duties".to_owned(), format!("/training/people/{who}")] {
+        let page = staff.get(&path).await.text();
+        assert!(page.contains("다른 곳에서 적은 4시간 포함"), "{path}: {page}");
+    }
+    assert!(staff.get(&format!("/training/people/{who}")).await.text().contains("다른 곳에서 적은 시간"));
+}
+
+#[tokio::test]
+async fn an_agency_is_told_that_none_of_its_own_people_signed_up_not_that_nobody_did() {
+    let house = house().await;
+    let staff = house.role("centre-staff").await;
+    let course = course(&staff, &[]).await;
+    let (batch, _, _) = seated(&house, &staff, &course, "2026-04-06").await;
+    let (_, other) = house.member("agency-staff", Some(AgencyId::from("a2"))).await;
+    let page = other.get(&format!("/training/batches/{batch}")).await.text();
+    assert!(page.contains("우리 기관에서 신청한 사람이 없습니다."), "{page}");
+    assert!(!page.contains("아직 신청한 사람이 없습니다."));
+    let who = worker(&house, "임꺽정", Some(AgencyId::from("a2")), None).await;
+    let person = other.get(&format!("/training/people/{who}")).await.text();
+    assert!(person.contains("신청한 교육") && person.contains("아직 신청한 교육이 없습니다."), "{person}");
+}
+
+#[tokio::test]
 async fn costs_of_the_sample_are_promised_on_a_line_of_the_budget_that_has_room() {
     let house = house().await;
     let line = |name: &'static str, won: i64| register::budget::NewLine {
@@ -297,4 +366,8 @@ async fn without_a_public_address_the_paper_is_printed_and_the_page_says_what_is
     assert!(director.get(&one).await.text().contains("밖에서 여는 주소가 정해지지 않아"));
     let pdf = director.get(&format!("{one}/file")).await;
     assert!(pdf.bytes.starts_with(b"%PDF-"), "{}", pdf.text());
+    let code =
+        said(&director.get("/training/sessions/sample-batch-care-session-2/code").await, StatusCode::OK);
+    assert!(code.contains("밖에서 여는 주소가 정해지지 않아") && code.contains("출석부로 기록합니다."));
+    assert!(!code.contains("휴대전화로 비추고"), "{code}");
 }

@@ -14,6 +14,9 @@ pub(crate) async fn run(config: Config, speaker: &Speaker, what: DbVerb) -> Resu
         DbVerb::Migrate { backed_up } => migrate(&config, speaker, backed_up).await?,
         DbVerb::Backup { file } => backup(&config, speaker, &file).await?,
         DbVerb::Restore { file } => {
+            if !file.exists() {
+                return Err(Refused::NoBackup { file: file.display().to_string() }.into());
+            }
             let from = Config { address: Address::sqlite(&file), ..config.clone() };
             copy(&from, &config, speaker).await?;
         }

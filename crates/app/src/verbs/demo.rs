@@ -9,7 +9,7 @@ use web::{App, Phrase};
 use crate::{Config, config::Refused, errand, index, speak::Speaker, verbs};
 
 /// The practice day the demo begins on: Wednesday 2022-11-23, 09:00 in Seoul. The real projects and
-/// places are those of 2022, so the sample returns live in that year and nothing mixes years.
+/// places are those of 2022, so the sample returns live in that year; the year before is all sample.
 const PRACTICE_DAY: &str = "2022-11-23T00:00:00Z";
 
 /// Prepares the workspace when it is missing, moves it on to `day`, prints the situation, and serves unless `prepare`.
@@ -22,6 +22,11 @@ pub(crate) async fn run(
     let config = config.for_demo()?;
     if !config.listen.ip().is_loopback() {
         return Err(Refused::DemoNotLoopback { listen: config.listen.to_string() }.into());
+    }
+    let practice: Timestamp = PRACTICE_DAY.parse().map_err(Problem::fault)?;
+    if let Some(day) = day.filter(|day| *day < base::seoul_day(practice)) {
+        let today = base::seoul_day(practice).to_string();
+        return Err(Refused::PracticeDayPast { day: day.to_string(), today }.into());
     }
     let mut app = prepared(&config, speaker).await?;
     if let Some(day) = day {
@@ -90,6 +95,7 @@ async fn fill(app: &App, shift: i64) -> Result<(), Problem> {
     plan::seed(&mut work).await?;
     office::sample::fill(&mut work).await?;
     plan::sample::fill(&mut work).await?;
+    returns::sample::last_year(&mut work).await?;
     returns::sample::fill(&mut work).await?;
     evaluation::sample::fill(&mut work).await?;
     consulting::sample::fill(&mut work).await?;

@@ -39,7 +39,9 @@ pub(crate) struct AssignArgs {
 pub(crate) fn run(speaker: &Speaker, args: &AssignArgs) -> Result<ExitCode, Problem> {
     let mut run = Run::start(speaker, &args.out)?;
     let stage = AtomicU64::new(0);
-    let Some(units) = open(&run, &args.units, &["unit_id", "capacity"], &[])? else { return Ok(ExitCode::from(1)) };
+    let Some(units) = open(&run, &args.units, &["unit_id", "capacity"], &[])? else {
+        return Ok(ExitCode::from(1));
+    };
     let Some(arcs) = open(&run, &args.arcs, &ARCS, &[])? else { return Ok(ExitCode::from(1)) };
     let workers = plain::workers();
     let read = plain::with_bar(&stage, 3, || {
@@ -56,13 +58,17 @@ pub(crate) fn run(speaker: &Speaker, args: &AssignArgs) -> Result<ExitCode, Prob
     stage.store(1, Relaxed);
     let result = plain::with_bar(&stage, 3, || assign(&network, workers));
     run.mark();
-    let summary = summary(&network, &result, seals);
-    let files = [("placements.csv", placements(&network, &result)), ("prices.csv", prices(&network, &result))];
+    let summary = summary(&network, &result, &seals);
+    let files =
+        [("placements.csv", placements(&network, &result)), ("prices.csv", prices(&network, &result))];
     let code = run.finish(&files, &["cutoffs.csv", "waiting.csv"], &summary)?;
     if !args.out.json {
         let people = network.applicants().len() as i64;
-        let said = Phrase::new("app-assigned").with("applicants", people).with("placed", result.placed as i64);
-        speaker.say(&said.with("unplaced", people - result.placed as i64).with("cost", result.total_cost.to_string()));
+        let said =
+            Phrase::new("app-assigned").with("applicants", people).with("placed", result.placed as i64);
+        speaker.say(
+            &said.with("unplaced", people - result.placed as i64).with("cost", result.total_cost.to_string()),
+        );
     }
     Ok(code)
 }
@@ -124,7 +130,7 @@ pub(crate) fn large(number: i128) -> Json {
     i64::try_from(number).map_or_else(|_| Json::from(number.to_string()), Json::from)
 }
 
-fn summary(network: &Network, result: &Assignment, seals: Json) -> Json {
+fn summary(network: &Network, result: &Assignment, seals: &Json) -> Json {
     let people = network.applicants().len() as u64;
     json!({
         "verb": "match assign",

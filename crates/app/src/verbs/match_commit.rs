@@ -74,7 +74,8 @@ pub(crate) fn run(speaker: &Speaker, args: &CommitArgs) -> Result<ExitCode, Prob
     let code = run.finish(&[("commitment.json", text.into_bytes())], &[], &summary)?;
     if !args.out.json {
         let people = commitment.people as i64;
-        let said = Phrase::new("app-match-committed").with("people", people).with("sum", commitment.list_sha256);
+        let said =
+            Phrase::new("app-match-committed").with("people", people).with("sum", commitment.list_sha256);
         speaker.say(&said);
     }
     Ok(code)
@@ -83,6 +84,7 @@ pub(crate) fn run(speaker: &Speaker, args: &CommitArgs) -> Result<ExitCode, Prob
 /// Reads a commitment.
 pub(crate) fn read(path: &Path) -> Result<Commitment, Problem> {
     let (text, _) = text_of(path)?;
-    let unfit = |error: serde_json::Error| Refused::CannotRead { file: shown(path), detail: error.to_string() };
+    let unfit =
+        |error: serde_json::Error| Refused::CannotRead { file: shown(path), detail: error.to_string() };
     Ok(commitment_of(&text).map_err(unfit)?)
 }

@@ -34,7 +34,8 @@ pub(crate) type Found<T> = Result<T, (PathBuf, Vec<Wrong>)>;
 /// A finding of the tables engine, made here because this reader has no schema.
 pub(crate) fn finding(code: &str, row: u32, column: &str, value: &str) -> Wrong {
     let cell = format!("{column} {row}");
-    let args = [("cell", Json::from(cell)), ("row", row.into()), ("column", column.into()), ("value", value.into())];
+    let args =
+        [("cell", Json::from(cell)), ("row", row.into()), ("column", column.into()), ("value", value.into())];
     Wrong {
         row: Some(row),
         column: column.to_owned(),
@@ -52,7 +53,8 @@ impl Rows {
         let bytes = bytes_of(path, BYTES)?;
         let input_sha256 = HEXLOWER.encode(&Sha256::digest(&bytes));
         let body = body(bytes, &limits)?;
-        let mut rows = Self { path: path.to_owned(), body, columns: Vec::new(), names: Vec::new(), input_sha256 };
+        let mut rows =
+            Self { path: path.to_owned(), body, columns: Vec::new(), names: Vec::new(), input_sha256 };
         let header = rows.header();
         let mut wrong = Vec::new();
         for name in wanted.iter().chain(optional) {
@@ -142,15 +144,12 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// Tells plain text, which is only cut into lines, from everything that the careful reader has to see.
 fn body(bytes: Vec<u8>, limits: &Limits) -> Result<Body, Problem> {
-    match tables::kind(&bytes) {
-        tables::Kind::Text => {}
-        _ => {
-            let sheet = intake::open_here(&bytes, None, limits)?;
-            let row = |row: tables::Row| {
-                (row.number, row.cells.iter().map(|cell| cell.view().shown()).collect::<Vec<_>>())
-            };
-            return Ok(Body::Table(sheet.rows.into_iter().map(row).collect()));
-        }
+    if tables::kind(&bytes) != tables::Kind::Text {
+        let sheet = intake::open_here(&bytes, None, limits)?;
+        let row = |row: tables::Row| {
+            (row.number, row.cells.iter().map(|cell| cell.view().shown()).collect::<Vec<_>>())
+        };
+        return Ok(Body::Table(sheet.rows.into_iter().map(row).collect()));
     }
     let plain = !bytes.iter().any(|&byte| byte == b'"' || byte == 0);
     let text = String::from_utf8(bytes);
@@ -168,7 +167,7 @@ fn body(bytes: Vec<u8>, limits: &Limits) -> Result<Body, Problem> {
 fn is_plain(text: &str) -> bool {
     let returns = text.bytes().filter(|&byte| byte == b'\r').count();
     let ends = if returns == 0 { 0 } else { text.matches("\r\n").count() };
-    let part = |half: &str| half.split(['\n', ',']).any(|cell| holds_resident_number(cell));
+    let part = |half: &str| half.split(['\n', ',']).any(holds_resident_number);
     let middle = text[..text.floor_char_boundary(text.len() / 2)].rfind('\n').map_or(0, |at| at + 1);
     let (front, back) = text.split_at(middle);
     let found = std::thread::scope(|scope| {
@@ -218,12 +217,12 @@ pub(crate) fn put(out: &mut Vec<u8>, cell: &str) {
 
 /// How many rows there are, and the sum of the header and the rows sorted by bytes, each with a line feed; blank cells
 /// at the end of a row and blank rows do not count.
-fn canonical(mut lines: Vec<&[u8]>) -> (usize, String) {
-    lines.iter_mut().for_each(|line| {
+pub(crate) fn canonical(mut lines: Vec<&[u8]>) -> (usize, String) {
+    for line in &mut lines {
         while let [rest @ .., b','] = *line {
             *line = rest;
         }
-    });
+    }
     let header = if lines.is_empty() { &[] } else { lines.remove(0) };
     lines.retain(|line| !line.is_empty());
     if !lines.is_sorted() {

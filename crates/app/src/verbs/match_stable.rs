@@ -8,7 +8,9 @@ use std::{
 
 use base::Problem;
 use data_encoding::HEXLOWER;
-use matching::{Call, Commitment, Draw, List, Mark, Market, Placement, Refused, Seed, Unfilled, Waiting, stable};
+use matching::{
+    Call, Commitment, Draw, List, Mark, Market, Placement, Refused, Seed, Unfilled, Waiting, stable,
+};
 use serde_json::{Value as Json, json};
 use web::Phrase;
 
@@ -75,11 +77,11 @@ impl RoundFiles {
         let Some(units) = open(run, &args.units, &["unit_id", "capacity"], &[])? else { return Ok(None) };
         let Some(choices) = open(run, &args.choices, &CHOICES, &TIES)? else { return Ok(None) };
         let reserves = ["unit_id", "group", "places", "unfilled"];
-        let Some(reserves) = open_some(run, args.reserves.as_deref(), &reserves)? else { return Ok(None) };
-        let Some(groups) = open_some(run, args.groups.as_deref(), &["applicant_id", "group"])? else {
+        let Ok(reserves) = open_some(run, args.reserves.as_deref(), &reserves)? else { return Ok(None) };
+        let Ok(groups) = open_some(run, args.groups.as_deref(), &["applicant_id", "group"])? else {
             return Ok(None);
         };
-        let Some(couples) = open_some(run, args.couples.as_deref(), &["applicant_id", "partner_id"])? else {
+        let Ok(couples) = open_some(run, args.couples.as_deref(), &["applicant_id", "partner_id"])? else {
             return Ok(None);
         };
         Ok(Some(Self { units, choices, reserves, groups, couples }))
@@ -94,7 +96,14 @@ impl RoundFiles {
 
     /// Which tie columns the choices have.
     pub(crate) fn ties(&self) -> Vec<usize> {
-        self.choices.found().into_iter().skip(CHOICES.len()).enumerate().filter(|one| one.1).map(|one| one.0).collect()
+        self.choices
+            .found()
+            .into_iter()
+            .skip(CHOICES.len())
+            .enumerate()
+            .filter(|one| one.1)
+            .map(|one| one.0)
+            .collect()
     }
 }
 
@@ -106,7 +115,8 @@ pub(crate) fn run(speaker: &Speaker, args: &StableArgs) -> Result<ExitCode, Prob
     let workers = plain::workers();
     let solved = plain::with_bar(&stage, 5, || {
         std::thread::scope(|scope| {
-            let seals = scope.spawn(|| files.all().map(|(name, rows)| (name.to_owned(), rows.seal())).collect());
+            let seals =
+                scope.spawn(|| files.all().map(|(name, rows)| (name.to_owned(), rows.seal())).collect());
             let market = market(&run, &files, workers);
             stage.store(2, Relaxed);
             let seals: serde_json::Map<String, Json> = seals.join().expect("summing up rows does not panic");
@@ -130,7 +140,7 @@ pub(crate) fn run(speaker: &Speaker, args: &StableArgs) -> Result<ExitCode, Prob
         Err(refused) => return run.refused(&choices, refused, None),
     };
     run.mark();
-    let summary = summary(args, &market, (&placement, &waiting), seals);
+    let summary = summary(args, &market, (&placement, &waiting), &seals);
     drop(draw);
     let files = [
         ("placements.csv", placements(&market, &placement)),
@@ -153,7 +163,7 @@ pub(crate) fn run(speaker: &Speaker, args: &StableArgs) -> Result<ExitCode, Prob
     Ok(code)
 }
 
-fn solve(
+pub(crate) fn solve(
     market: &Market,
     seed: Option<&Seed>,
     (workers, stage): (usize, &AtomicU64),
@@ -259,18 +269,17 @@ fn read_pairs(rows: &Rows, mut pair: impl FnMut(&str, &str)) -> Read {
     let mut read = Read::default();
     rows.each(|row, cells| {
         let blank = [0, 1].into_iter().find(|&at| cells[at].is_empty());
-        match blank {
-            Some(at) => read.wrong.push(finding("required", row, rows.name(at), "")),
-            None => {
-                read.numbers.note(row);
-                pair(cells[0], cells[1]);
-            }
+        if let Some(at) = blank {
+            read.wrong.push(finding("required", row, rows.name(at), ""));
+        } else {
+            read.numbers.note(row);
+            pair(cells[0], cells[1]);
         }
     });
     read
 }
 
-fn placements(market: &Market, placement: &Placement) -> Vec<u8> {
+pub(crate) fn placements(market: &Market, placement: &Placement) -> Vec<u8> {
     let mut out = b"applicant_id,unit_id,choice\n".to_vec();
     for person in 0..market.applicants().len() {
         put(&mut out, market.applicants().get(person));
@@ -288,7 +297,7 @@ fn placements(market: &Market, placement: &Placement) -> Vec<u8> {
     out
 }
 
-fn cutoffs(market: &Market, placement: &Placement) -> Vec<u8> {
+pub(crate) fn cutoffs(market: &Market, placement: &Placement) -> Vec<u8> {
     let mut out = b"unit_id,capacity,filled,cutoff_score\n".to_vec();
     for (unit, cutoff) in placement.cutoffs(market).into_iter().enumerate() {
         put(&mut out, market.units().get(unit));
@@ -298,7 +307,7 @@ fn cutoffs(market: &Market, placement: &Placement) -> Vec<u8> {
     out
 }
 
-fn waiting_lists(market: &Market, waiting: &Waiting) -> Vec<u8> {
+pub(crate) fn waiting_lists(market: &Market, waiting: &Waiting) -> Vec<u8> {
     let mut out = b"unit_id,position,applicant_id\n".to_vec();
     let mut unit_id = Vec::new();
     for unit in 0..market.units().len() {
@@ -335,11 +344,12 @@ fn summary(
     args: &StableArgs,
     market: &Market,
     (placement, waiting): (&Placement, &Waiting),
-    seals: serde_json::Map<String, Json>,
+    seals: &serde_json::Map<String, Json>,
 ) -> Json {
     let people = market.applicants().len();
     let placed = placement.placed();
-    let first = (0..people).filter(|&person| placement.of(market, person).is_some_and(|(_, nth)| nth == 0)).count();
+    let first =
+        (0..people).filter(|&person| placement.of(market, person).is_some_and(|(_, nth)| nth == 0)).count();
     json!({
         "verb": "match stable",
         "version": env!("CARGO_PKG_VERSION"),

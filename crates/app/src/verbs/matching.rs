@@ -44,15 +44,18 @@ pub(crate) fn open(
     told(run, Rows::open(path, wanted, optional)?)
 }
 
+/// A table that does not fit, and has been told.
+pub(crate) struct Told;
+
 /// Opens a table that may not be given.
 pub(crate) fn open_some(
     run: &Run<'_>,
     path: Option<&Path>,
     wanted: &[&str],
-) -> Result<Option<Option<Rows>>, Problem> {
+) -> Result<Result<Option<Rows>, Told>, Problem> {
     match path {
-        None => Ok(Some(None)),
-        Some(path) => Ok(open(run, path, wanted, &[])?.map(Some)),
+        None => Ok(Ok(None)),
+        Some(path) => Ok(open(run, path, wanted, &[])?.map(Some).ok_or(Told)),
     }
 }
 

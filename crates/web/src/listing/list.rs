@@ -16,6 +16,8 @@ use crate::{
 #[derive(Debug, Clone)]
 pub struct List {
     path: String,
+    page: String,
+    files: bool,
     name: &'static str,
     title: String,
     none: String,
@@ -36,10 +38,12 @@ pub struct Download {
 }
 
 impl List {
-    /// A list at `path` below the house; `name` is its file's name.
+    /// A list at `path` below the house, where its files and its JSON are too; `name` is its file's name.
     pub fn new(ask: &Ask, path: &str, name: &'static str, title: &str, columns: Vec<Column>) -> Self {
         Self {
             path: path.to_owned(),
+            page: path.to_owned(),
+            files: true,
             name,
             title: ask.t(title),
             none: ask.t("web-list-none"),
@@ -55,6 +59,18 @@ impl List {
     /// With another sentence for no rows.
     pub fn none(mut self, words: String) -> Self {
         self.none = words;
+        self
+    }
+
+    /// Stands on the page at `path`: heads, pages and search lead there; files stay at the list's own address.
+    pub fn on_page(mut self, path: &str) -> Self {
+        path.clone_into(&mut self.page);
+        self
+    }
+
+    /// Offers files and JSON only to whoever may fetch them.
+    pub fn files_if(mut self, allowed: bool) -> Self {
+        self.files = allowed;
         self
     }
 
@@ -113,7 +129,17 @@ impl List {
         rows
     }
 
-    fn address(&self, ask: &Ask, file: &str, sort: &str) -> String {
+    /// The address of its page with every wish.
+    fn shown(&self, ask: &Ask, sort: &str) -> String {
+        self.address(ask, (&self.page, ""), sort)
+    }
+
+    /// The address of one of its files with every wish; empty for a visitor who may fetch none.
+    fn filed(&self, ask: &Ask, file: &str, sort: &str) -> String {
+        if self.files { self.address(ask, (&self.path, file), sort) } else { String::new() }
+    }
+
+    fn address(&self, ask: &Ask, (path, file): (&str, &str), sort: &str) -> String {
         let mut pairs = self.held.clone();
         pairs.push(("q".into(), ask.param("q").unwrap_or_default()));
         pairs.push(("sort".into(), sort.to_owned()));
@@ -123,14 +149,14 @@ impl List {
             .map(|(name, value)| format!("{name}={}", percent(value)))
             .collect();
         let joint = if pairs.is_empty() { "" } else { "?" };
-        format!("{}{file}{joint}{}", self.path, pairs.join("&"))
+        format!("{path}{file}{joint}{}", pairs.join("&"))
     }
 
     /// The list on a screen, with search, order, pages and files.
     pub fn block(&self, ask: &Ask) -> Block {
         let rows = self.wanted(ask);
         let sort = ask.param("sort").unwrap_or_default();
-        let pager = Pager::new(ask.page_number(), rows.len() as i64, &self.address(ask, "", &sort));
+        let pager = Pager::new(ask.page_number(), rows.len() as i64, &self.shown(ask, &sort));
         let shown = rows.iter().skip(pager.offset() as usize).take(ROWS as usize);
         let page =
             |link: PageLink| Link { label: link.number.to_string(), href: link.href, here: link.current };
@@ -140,7 +166,7 @@ impl List {
             title: self.title.clone(),
             titled: false,
             searchable: self.rows.len() > 8 || !query.is_empty() || !self.filters.is_empty(),
-            path: self.path.clone(),
+            path: self.page.clone(),
             held: self
                 .held
                 .iter()
@@ -152,11 +178,11 @@ impl List {
             rows: shown.map(|row| self.drawn(row)).collect(),
             none: self.none.clone(),
             pages: if pager.pages() > 1 { pager.links().into_iter().map(page).collect() } else { Vec::new() },
-            csv: if named { String::new() } else { self.address(ask, ".csv", &sort) },
-            xlsx: if named { String::new() } else { self.address(ask, ".xlsx", &sort) },
-            download: if named { self.address(ask, "/download", &sort) } else { String::new() },
+            csv: if named { String::new() } else { self.filed(ask, ".csv", &sort) },
+            xlsx: if named { String::new() } else { self.filed(ask, ".xlsx", &sort) },
+            download: if named { self.filed(ask, "/download", &sort) } else { String::new() },
             filters: self.filters.clone(),
-            json: format!("/api{}", self.address(ask, "", "")),
+            json: if self.files { format!("/api{}", self.filed(ask, "", "")) } else { String::new() },
         })
     }
 
@@ -180,7 +206,7 @@ impl List {
         let next = if up { format!("-{word}") } else { (*word).to_owned() };
         Head {
             label: ask.t(key),
-            href: self.address(ask, "", &next),
+            href: self.shown(ask, &next),
             sorted: if up {
                 "ascending"
             } else if down {

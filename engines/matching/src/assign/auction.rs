@@ -117,6 +117,7 @@ impl<P: Price, C: Copy + Into<P> + Send + Sync> Round<'_, P, C> {
 
 impl<P: Price, C: Copy + Into<P> + Send + Sync> Bidding<P> for Round<'_, P, C> {
     type Turn = u32;
+    const BLOCK: usize = 1 << 16;
 
     fn bid(&self, floors: &[P], person: u32) -> Option<(u32, Bid<P>)> {
         let (edge, _, second) = self.best(floors, person);
@@ -142,10 +143,13 @@ impl<'a, P: Price, C: Copy + Into<P> + Default + Ord + Send + Sync> Auction<'a, 
         let arcs: Vec<Arc<C>> = network.unit.iter().enumerate().map(arc).collect();
         let most = arcs.iter().map(|arc| arc.cost).max().unwrap_or_default();
         let room: u64 = places.iter().map(|&places| u64::from(places)).sum();
-        let first = if room < network.applicants.len() as u64 {
-            (fit.out * fit.scale).part(STEEP)
+        let (most, out) = (most.into() * fit.scale, fit.out * fit.scale);
+        // Where people are left out, prices end near what that counts: they begin where everybody still comes, and
+        // units that end up not full lower theirs again.
+        let (first, price) = if room < network.applicants.len() as u64 {
+            (out.part(STEEP), P::default().max(out - most - P::from(1)))
         } else {
-            (most.into() * fit.scale).part(FIRST).max((fit.out * fit.scale).part(u8::MAX))
+            (most.part(FIRST).max(out.part(u8::MAX)), P::default())
         };
         Self {
             network,
@@ -153,7 +157,7 @@ impl<'a, P: Price, C: Copy + Into<P> + Default + Ord + Send + Sync> Auction<'a, 
             arcs,
             fit,
             epsilon: first.max(P::from(1)),
-            prices: vec![P::default(); units],
+            prices: vec![price; units],
             seats: vec![Seat { unit: NONE, cost: C::default() }; network.applicants.len()],
             callers: (Vec::new(), Vec::new()),
             workers,

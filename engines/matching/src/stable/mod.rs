@@ -51,6 +51,7 @@ struct Asking<'a> {
 impl Bidding<u64> for Asking<'_> {
     /// The applicant, and the place of the next choice among all edges.
     type Turn = (u32, u32);
+    const BLOCK: usize = 1 << 20;
 
     fn bid(&self, floors: &[u64], (person, from): Self::Turn) -> Option<(u32, Bid<u64>)> {
         let end = self.market.start[person as usize + 1];

@@ -34,7 +34,7 @@ pub(crate) struct Steps {
     /// Points below every step, in hundredths.
     pub(crate) base: i32,
     /// From which value on, and how many hundredths more.
-    pub(crate) steps: Vec<(i64, i32)>,
+    pub(crate) rises: Vec<(i64, i32)>,
     /// Hundredths in one unit of the value, where the value is the points.
     pub(crate) times: i32,
     /// Points where the value is not known; the paper is asked for when there are none.
@@ -103,7 +103,7 @@ fn steps(criterion: &Criterion, rulebook: &Rulebook, days: &[i64]) -> Steps {
     let bands = match &criterion.scale {
         Scale::AsFiled(decimals) => {
             let times = 10_i32.pow(2 - decimals);
-            return Steps { field, base: 0, steps: Vec::new(), times, without };
+            return Steps { field, base: 0, rises: Vec::new(), times, without };
         }
         Scale::Bands(bands) => bands.iter().map(|band| {
             let (low, high) = in_column((band.low, band.high), field, rulebook, days);
@@ -113,17 +113,17 @@ fn steps(criterion: &Criterion, rulebook: &Rulebook, days: &[i64]) -> Steps {
     let mut bands: Vec<Band> = bands.collect();
     bands.sort_by_key(|band| band.low);
     let base = bands.first().map_or(0, |band| band.points.hundredths());
-    let rises = bands.windows(2).map(|pair| {
-        (pair[1].low, pair[1].points.hundredths().wrapping_sub(pair[0].points.hundredths()))
-    });
-    let steps = rises.filter(|(_, rise)| *rise != 0).collect();
-    Steps { field, base, steps, times: 0, without }
+    let pairs = bands
+        .windows(2)
+        .map(|pair| (pair[1].low, pair[1].points.hundredths().wrapping_sub(pair[0].points.hundredths())));
+    let rises = pairs.filter(|(_, rise)| *rise != 0).collect();
+    Steps { field, base, rises, times: 0, without }
 }
 
 impl Steps {
     /// The points of a known value, in hundredths.
     pub(crate) fn at(&self, value: i64) -> i32 {
-        let reached = self.steps.iter().filter(|(from, _)| value >= *from);
+        let reached = self.rises.iter().filter(|(from, _)| value >= *from);
         let filed = (value as i32).wrapping_mul(self.times);
         reached.fold(self.base.wrapping_add(filed), |sum, (_, rise)| sum.wrapping_add(*rise))
     }

@@ -4,12 +4,7 @@
 //! starts.
 
 use super::{Bound, Node, Plan, Steps};
-use crate::{
-    Column, Decisions, Facts, Values, Without,
-    decisions::Layout,
-    facts::BLOCK,
-    rulebook::Span,
-};
+use crate::{Column, Decisions, Facts, Values, Without, decisions::Layout, facts::BLOCK, rulebook::Span};
 
 /// Yes and no of 64 applicants; a bit in neither is not known.
 type Kleene = (u64, u64);
@@ -87,7 +82,8 @@ impl Part<'_> {
             planes[layout.tier] = unknown;
             open |= unknown;
         }
-        let scores = self.scores[block * BLOCK..].first_chunk_mut::<BLOCK>().expect("scores fill their last block");
+        let scores =
+            self.scores[block * BLOCK..].first_chunk_mut::<BLOCK>().expect("scores fill their last block");
         for (place, steps) in self.plan.steps.iter().enumerate() {
             let column = &self.facts.columns[self.bound.0[steps.field]];
             let unknown = add(scores, column, at, steps);
@@ -211,20 +207,22 @@ fn climb<T: Copy + PartialOrd + Into<i64>>(
     least: i64,
 ) {
     let mut base = steps.base;
-    for (from, rise) in &steps.steps {
-        match narrow(*from) {
+    for &(from, rise) in &steps.rises {
+        match narrow(from) {
             Some(from) => {
                 for (score, value) in scores.iter_mut().zip(values) {
-                    *score = score.wrapping_add(if *value >= from { *rise } else { 0 });
+                    *score = score.wrapping_add(rise & i32::from(*value >= from).wrapping_neg());
                 }
             }
             // A step below all values of the type is always reached, one above never.
-            None if *from < least => base = base.wrapping_add(*rise),
+            None if from < least => base = base.wrapping_add(rise),
             None => {}
         }
     }
     if base != 0 {
-        scores.iter_mut().for_each(|score| *score = score.wrapping_add(base));
+        for score in scores.iter_mut() {
+            *score = score.wrapping_add(base);
+        }
     }
     if steps.times != 0 {
         for (score, value) in scores.iter_mut().zip(values) {

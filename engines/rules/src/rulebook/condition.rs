@@ -87,20 +87,8 @@ impl Condition {
     pub fn holds(&self, value: &impl Fn(usize) -> Option<i64>) -> Option<bool> {
         match self {
             Self::In { field, spans } => value(*field).map(|value| within(spans, value)),
-            Self::All(parts) => {
-                parts.iter().fold(Some(true), |held, part| match (held, part.holds(value)) {
-                    (Some(false), _) | (_, Some(false)) => Some(false),
-                    (Some(true), Some(true)) => Some(true),
-                    _ => None,
-                })
-            }
-            Self::Any(parts) => {
-                parts.iter().fold(Some(false), |held, part| match (held, part.holds(value)) {
-                    (Some(true), _) | (_, Some(true)) => Some(true),
-                    (Some(false), Some(false)) => Some(false),
-                    _ => None,
-                })
-            }
+            Self::All(parts) => unless(parts, value, false),
+            Self::Any(parts) => unless(parts, value, true),
             Self::Not(part) => part.holds(value).map(|held| !held),
         }
     }
@@ -125,6 +113,19 @@ impl Condition {
             Self::Not(part) => part.tests(found),
         }
     }
+}
+
+/// What one part decides for all of them, else the other answer once every part is known.
+fn unless(parts: &[Condition], value: &impl Fn(usize) -> Option<i64>, decides: bool) -> Option<bool> {
+    let mut known = true;
+    for part in parts {
+        match part.holds(value) {
+            Some(held) if held == decides => return Some(decides),
+            Some(_) => {}
+            None => known = false,
+        }
+    }
+    known.then_some(!decides)
 }
 
 /// Whether a value lies in one of the spans.

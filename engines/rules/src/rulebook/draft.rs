@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Status, Test};
-use crate::{Refused, points::Typed};
+use crate::{Refused, number::line_at, points::Typed};
 
 /// Bytes a rulebook may have.
 const LARGEST: usize = 262_144;
@@ -410,8 +410,7 @@ impl Draft {
             return Err(Refused::RulebookTooLarge { limit: LARGEST as i64 });
         }
         toml::from_str(text).map_err(|error| {
-            let before = &text.as_bytes()[..error.span().map_or(0, |span| span.start.min(text.len()))];
-            let line = before.iter().filter(|byte| **byte == b'\n').count() as i64 + 1;
+            let line = line_at(text, error.span().map_or(0, |span| span.start));
             Refused::RulebookUnreadable { line, detail: error.message().to_owned() }
         })
     }

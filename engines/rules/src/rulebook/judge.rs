@@ -45,7 +45,7 @@ pub(super) fn judged(draft: &Draft) -> Result<Rulebook, Refused> {
         age_on: draft.age_on,
         tiers: tiers(draft, &fields)?,
         bonuses: draft.bonuses.iter().map(|one| bonus(one, &fields)).collect::<Result<_, _>>()?,
-        bonus_max: draft.bonus_max.as_ref().map(|text| check::points(text, "bonus-max")).transpose()?,
+        bonus_max: bonus_max(draft)?,
         ties: ties(draft, &fields, &criteria)?,
         deadlines: deadlines(draft)?,
         sha256: draft.contents_sha256(),
@@ -193,6 +193,17 @@ fn bonus(draft: &DraftBonus, fields: &[Field]) -> Result<Bonus, Refused> {
     })
 }
 
+/// The limit of all bonus points, which takes nothing away from somebody without any.
+fn bonus_max(draft: &Draft) -> Result<Option<Points>, Refused> {
+    let Some(text) = &draft.bonus_max else { return Ok(None) };
+    match check::points(text, "bonus-max")? {
+        most if most < Points::ZERO => {
+            Err(Refused::PointsUnfit { line: "bonus-max".to_owned(), value: text.0.clone() })
+        }
+        most => Ok(Some(most)),
+    }
+}
+
 fn ties(draft: &Draft, all: &[Field], criteria: &[Criterion]) -> Result<Vec<Tie>, Refused> {
     check::count(draft.ties.len(), MOST_TIES, "tie")?;
     let mut found: Vec<Tie> = Vec::new();
@@ -217,7 +228,11 @@ fn tie_by(draft: &DraftTie, line: &str, all: &[Field], criteria: &[Criterion]) -
         (None, Some(id)) => {
             let place = criteria.iter().position(|one| &one.id == id);
             let unknown = || Refused::FieldUnknown { line: line.to_owned(), field: id.clone() };
-            if draft.prefer == Prefer::Lower { Err(unfit()) } else { place.map(TieBy::Criterion).ok_or_else(unknown) }
+            if draft.prefer == Prefer::Lower {
+                Err(unfit())
+            } else {
+                place.map(TieBy::Criterion).ok_or_else(unknown)
+            }
         }
         _ => Err(unfit()),
     }
@@ -250,7 +265,8 @@ fn sized(rulebook: &Rulebook) -> Result<(), Refused> {
     check::count(rulebook.bonuses.len(), MOST, "bonus")?;
     let mut tests = Vec::new();
     let clauses = rulebook.clauses.iter().map(|one| &one.against);
-    let others = rulebook.tiers.iter().map(|one| &one.when).chain(rulebook.bonuses.iter().map(|one| &one.when));
+    let others =
+        rulebook.tiers.iter().map(|one| &one.when).chain(rulebook.bonuses.iter().map(|one| &one.when));
     clauses.chain(others).for_each(|condition| condition.tests(&mut tests));
     check::count(tests.len(), MOST_TESTS, "test")
 }

@@ -10,8 +10,8 @@ pub(crate) mod scale;
 use jiff::{ToSpan, civil::Date};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use condition::{joined, within};
 pub use condition::{Condition, Span, Test, Words};
+pub(crate) use condition::{joined, within};
 pub use draft::{
     Draft, DraftBand, DraftBonus, DraftChoice, DraftClause, DraftCriterion, DraftDeadline, DraftException,
     DraftField, DraftKind, DraftPaper, DraftPeriod, DraftSigned, DraftTie, DraftTier, Prefer, Without,

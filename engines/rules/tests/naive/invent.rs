@@ -57,12 +57,16 @@ pub fn typed(dice: &mut Dice, field: &str) -> String {
                 other => format!("{}-{other}", year + dice.between(0, 3)),
             }
         }
-        "moved_on" => format!("20{:02}-{:02}-{:02}", dice.between(23, 26), dice.between(1, 12), dice.between(1, 28)),
+        "moved_on" => {
+            format!("20{:02}-{:02}-{:02}", dice.between(23, 26), dice.between(1, 12), dice.between(1, 28))
+        }
         "age" => dice.between(58, 98).to_string(),
         "months" => dice.between(0, 30).to_string(),
         "income" => dice.between(0, 20).to_string(),
         "wide" => (dice.between(-3, 3) * 100_000_000_000).to_string(),
-        "hours" => decimal(dice.between(-5, 70) * 1_000 + dice.between(0, 1) * if dice.chance(50) { 0 } else { -1 }),
+        "hours" => {
+            decimal(dice.between(-5, 70) * 1_000 + dice.between(0, 1) * if dice.chance(50) { 0 } else { -1 })
+        }
         "talk" => format!("{}.{}", dice.between(0, 4), dice.between(0, 9)),
         "pension" | "ill" => pick(dice, &["yes", "no"]).to_owned(),
         _ => pick(dice, &["alone", "couple", "family"]).to_owned(),
@@ -96,7 +100,11 @@ fn atom(dice: &mut Dice) -> Test {
     let word = |dice: &mut Dice| Typed(typed(dice, field));
     let mut test = Test { field: Some(field.to_owned()), ..Test::default() };
     if ["pension", "ill", "home"].contains(&field) || dice.chance(10) {
-        test.is = Some(if dice.chance(50) { Words::One(word(dice)) } else { Words::Many(vec![word(dice), word(dice)]) });
+        test.is = Some(if dice.chance(50) {
+            Words::One(word(dice))
+        } else {
+            Words::Many(vec![word(dice), word(dice)])
+        });
         return test;
     }
     let end = Some(word(dice));
@@ -145,7 +153,9 @@ fn bands(dice: &mut Dice, field: &str) -> Vec<DraftBand> {
             all.push(DraftBand { above: end, ..none.clone() });
         }
     }
-    all.iter_mut().for_each(|band| band.points = points(dice));
+    for band in &mut all {
+        band.points = points(dice);
+    }
     if dice.chance(50) {
         all.reverse();
     }
@@ -159,7 +169,8 @@ pub fn rulebook(dice: &mut Dice) -> Draft {
         format!("[[{kind}]]\nid = \"{kind}-{number}\"\nname = \"{kind}\"\nsource = \"invented\"\n{more}\n")
     };
     let mut text = FIELDS.to_owned();
-    let numbers = [dice.between(0, 3), dice.between(0, 4), dice.between(0, 2), dice.between(1, 4), dice.between(0, 3)];
+    let numbers =
+        [dice.between(0, 3), dice.between(0, 4), dice.between(0, 2), dice.between(1, 4), dice.between(0, 3)];
     for (kind, count) in ["require", "exclude", "tier", "criterion", "bonus"].into_iter().zip(numbers) {
         for number in 0..count {
             let points = format!("points = {}.{}", dice.between(-5, 9), dice.between(0, 9));
@@ -186,7 +197,7 @@ pub fn rulebook(dice: &mut Dice) -> Draft {
         bonus.without_paper = dice.chance(50).then_some(rules::Without::None);
     }
     if dice.chance(50) {
-        draft.bonus_max = Some(Typed(dice.between(-2, 9).to_string()));
+        draft.bonus_max = Some(Typed(dice.between(0, 9).to_string()));
     }
     for criterion in &mut draft.criteria {
         let field = pick(dice, &[&COLUMNS[..], &["age", "months", "talk"]].concat());

@@ -220,11 +220,16 @@ fn score(draft: &Draft, row: &Row, on: Date) -> (Option<i64>, Vec<String>) {
 /// Everything about one applicant.
 pub fn answer(draft: &Draft, row: &Row, on: Date) -> Answer {
     let requires = draft.requires.iter().map(|one| (one, true));
-    let clauses: Vec<(&DraftClause, bool)> = requires.chain(draft.excludes.iter().map(|one| (one, false))).collect();
+    let clauses: Vec<(&DraftClause, bool)> =
+        requires.chain(draft.excludes.iter().map(|one| (one, false))).collect();
     let held: Vec<Option<bool>> =
         clauses.iter().map(|(one, required)| against(draft, row, on, one, *required)).collect();
     let (score, asks) = score(draft, row, on);
-    let codes = clauses.iter().zip(&held).filter(|(_, held)| **held == Some(true)).map(|((one, _), _)| one.id.clone());
+    let codes = clauses
+        .iter()
+        .zip(&held)
+        .filter(|(_, held)| **held == Some(true))
+        .map(|((one, _), _)| one.id.clone());
     let codes: Vec<String> = codes.collect();
     if !codes.is_empty() {
         return Answer { verdict: "no", score, reasons: codes };
@@ -236,7 +241,10 @@ pub fn answer(draft: &Draft, row: &Row, on: Date) -> Answer {
     }
     let placed = tier(draft, row, on);
     if placed.is_none() {
-        draft.tiers.iter().for_each(|one| asked(draft, row, on, one.when.as_ref().expect("a condition"), &mut fields));
+        draft
+            .tiers
+            .iter()
+            .for_each(|one| asked(draft, row, on, one.when.as_ref().expect("a condition"), &mut fields));
     }
     fields.extend(asks);
     let mut reasons: Vec<String> = Vec::new();
@@ -261,7 +269,12 @@ pub fn before(draft: &Draft, one: &Row, other: &Row, on: Date) -> std::cmp::Orde
                 (Some(id), _) => value(draft, row, on, id),
                 (_, Some(id)) => {
                     let one = draft.criteria.iter().find(|one| &one.id == id).expect("a criterion");
-                    score(&Draft { criteria: vec![one.clone()], bonuses: Vec::new(), ..draft.clone() }, row, on).0
+                    score(
+                        &Draft { criteria: vec![one.clone()], bonuses: Vec::new(), ..draft.clone() },
+                        row,
+                        on,
+                    )
+                    .0
                 }
                 _ => None,
             };

@@ -179,7 +179,7 @@ impl<'s> Checker<'s> {
         };
         if blank {
             if field.required {
-                self.notes.add_field(schema, row, place, "required", "");
+                self.notes.add_field(schema, row, place, "required", "").arg("about", about(field));
             }
             return Value::Missing;
         }
@@ -306,7 +306,8 @@ impl<'s> Checker<'s> {
             } else if schema.primary_key.iter().all(|place| values[*place] == Value::Missing) {
                 let absent = self.header.columns[first].is_some() && !schema.fields[first].required;
                 if absent {
-                    self.notes.add_field(schema, row, first, "required", "");
+                    let about = about(&schema.fields[first]);
+                    self.notes.add_field(schema, row, first, "required", "").arg("about", about);
                 }
             }
         }
@@ -356,6 +357,11 @@ impl<'s> Checker<'s> {
     pub fn found(&self) -> u64 {
         self.notes.list.len() as u64 + self.notes.more
     }
+}
+
+/// What a blank cell asks for: a `number`, where nothing is written as 0, or a `value` of another sort.
+fn about(field: &Field) -> &'static str {
+    if field.kind.is_number() { "number" } else { "value" }
 }
 
 /// Lengths, choices and patterns.

@@ -1,18 +1,21 @@
 //! Tells in one sentence what many findings have in common: cells pushed sideways, or one mistake down a whole column.
 //!
-//! Rows are read again as if every cell from one column on stood a column further left or right. When at least
-//! half of the rows have at most half of their misfits then, they were pushed; the column with the fewest misfits
-//! in all is where it began. Of two that are as good, the one where the first misfit stands is told.
+//! Rows are read again as if every cell from one column on stood a column further left or right. When half of the
+//! rows, or three rows one after another, have at most a third of their misfits then, they were pushed, and so was
+//! every other row that fits better then. The column with the fewest misfits in all is where it began; of two that
+//! are as good, the one under which more numbers and days are read, then the one nearest to the first misfit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Notes, Report, value};
-use crate::schema::{Field, Level, Schema};
+use crate::schema::{Field, Level, Schema, Type};
 use crate::sheet::Row;
 use crate::{CellRef, Finding, Sheet};
 
-/// Rows that are read again; a file that was pushed shows it in its first rows.
+/// Rows that are read again to find a push; a file that was pushed shows it in its first rows.
 const LOOKED_AT: usize = 200;
+/// Rows one after another that a push mends, from which on it is believed of a part of the file.
+const IN_A_ROW: usize = 3;
 /// Cells with one and the same mistake from which on they are told together.
 const ALIKE: usize = 3;
 
@@ -61,6 +64,7 @@ pub fn summarize(schema: &Schema, sheet: &Sheet, report: &Report<'_>) -> Summary
         let folded = report.findings.iter().enumerate().filter(|(_, finding)| of_it(finding));
         summary.folded.extend(folded.map(|(at, _)| at));
     }
+    summary.folded.extend(joined(sheet, report));
     for (first, rest) in alike(report, &summary.folded) {
         let finding = &report.findings[first];
         let count = rest.len() + 1;
@@ -79,12 +83,12 @@ fn names(field: &Field) -> (&str, &str) {
 
 /// Groups of findings of one column and code, at least half of the rows: the first of each, and the others.
 fn alike(report: &Report<'_>, folded: &BTreeSet<usize>) -> Vec<(usize, Vec<usize>)> {
-    let mut groups: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(usize, &str, &str), Vec<usize>> = BTreeMap::new();
     let open = report.findings.iter().enumerate().filter(|(at, finding)| {
-        !folded.contains(at) && finding.level == Level::Error && !finding.field.is_empty()
+        !folded.contains(at) && finding.level == Level::Error && finding.code != "header-merged"
     });
     for (at, finding) in open {
-        groups.entry((&finding.field, &finding.code)).or_default().push(at);
+        groups.entry((finding.place, &finding.field, &finding.code)).or_default().push(at);
     }
     let many = |group: &Vec<usize>| group.len() >= ALIKE && group.len() * 2 >= report.records.len();
     let mut found: Vec<_> =
@@ -93,48 +97,112 @@ fn alike(report: &Report<'_>, folded: &BTreeSet<usize>) -> Vec<(usize, Vec<usize
     found
 }
 
+/// What comes from joined headers: the columns that lack one under them, and whatever is found in their cells.
+fn joined(sheet: &Sheet, report: &Report<'_>) -> Vec<usize> {
+    let top = report.header_row.unwrap_or_default();
+    let spans = || sheet.merged.iter().filter(|span| (span.top..=span.bottom).contains(&top));
+    // A missing column lies under a span when the field before it, or after it, has its column there.
+    let lost = |name: &str| {
+        let Some(place) = report_place(report, name) else { return false };
+        let before = report.columns[..place].iter().rev().find_map(|column| *column);
+        let after = report.columns[place + 1..].iter().find_map(|column| *column);
+        spans().any(|span| {
+            before.is_some_and(|column| (span.left..=span.right).contains(&column) || column + 1 == span.left)
+                || after.is_some_and(|column| column == span.right + 1)
+        })
+    };
+    let covers = |finding: &Finding| spans().any(|span| (span.left..=span.right).contains(&finding.place));
+    let from_it = |finding: &Finding| match finding.code.as_str() {
+        "header-merged" => false,
+        "column-missing" => lost(&finding.field),
+        _ => finding.row >= top && covers(finding),
+    };
+    let all = report.findings.iter().enumerate();
+    all.filter(|(_, finding)| from_it(finding)).map(|(at, _)| at).collect()
+}
+
+/// The place of the field that a column was missing for: such a finding stands at its field's own place.
+fn report_place(report: &Report<'_>, name: &str) -> Option<usize> {
+    let missing = report.findings.iter().find(|one| one.code == "column-missing" && one.field == name)?;
+    Some(missing.place).filter(|place| *place < report.columns.len())
+}
+
 /// How the rows were pushed, and which; nothing when they were not.
 fn pushed(schema: &Schema, sheet: &Sheet, report: &Report<'_>) -> Option<(Push, Vec<u32>)> {
     let numbers: BTreeSet<u32> = report.records.iter().map(|record| record.row).collect();
-    let rows: Vec<&Row> =
-        sheet.rows.iter().filter(|row| numbers.contains(&row.number)).take(LOOKED_AT).collect();
-    let base: Vec<usize> = rows.iter().map(|row| misfits(schema, report, row, None)).collect();
-    if base.iter().filter(|misfits| **misfits >= 2).count() * 2 < rows.len().max(1) {
+    let rows: Vec<&Row> = sheet.rows.iter().filter(|row| numbers.contains(&row.number)).collect();
+    let base: Vec<Fit> = rows.iter().map(|row| fit(schema, report, row, None)).collect();
+    let tried = rows.len().min(LOOKED_AT);
+    if !believed(base[..tried].iter().map(|fit| fit.misfits >= 2)) {
         return None;
     }
     let columns: Vec<usize> = report.columns.iter().flatten().copied().collect();
     let first = report.findings.iter().filter(|finding| numbers.contains(&finding.row));
     let first = first.map(|finding| finding.place).min().unwrap_or_default();
-    let mut best: Option<(usize, usize, Push, Vec<u32>)> = None;
+    let mut best = None;
     for push in columns.iter().flat_map(|from| [true, false].map(|right| Push { from: *from, right })) {
-        let after: Vec<usize> = rows.iter().map(|row| misfits(schema, report, row, Some(push))).collect();
-        let better = |at: &usize| base[*at] >= 2 && after[*at] * 2 <= base[*at];
-        let mended: Vec<u32> = (0..rows.len()).filter(better).map(|at| rows[at].number).collect();
-        let key = (after.iter().sum::<usize>(), push.from.abs_diff(first));
-        if mended.len() * 2 >= rows.len() && best.as_ref().is_none_or(|best| key < (best.0, best.1)) {
-            best = Some((key.0, key.1, push, mended));
+        let after: Vec<Fit> = rows[..tried].iter().map(|row| fit(schema, report, row, Some(push))).collect();
+        let pairs = || base.iter().zip(&after);
+        if !believed(pairs().map(|(base, after)| base.misfits >= 2 && after.misfits * 3 <= base.misfits)) {
+            continue;
+        }
+        let left: usize = pairs().map(|(base, after)| base.misfits.min(after.misfits)).sum();
+        let told: usize =
+            pairs().filter(|(base, after)| after.misfits < base.misfits).map(|(_, a)| a.told).sum();
+        let key = (left, std::cmp::Reverse(told), push.from.abs_diff(first), push.from);
+        if best.as_ref().is_none_or(|(least, _)| key < *least) {
+            best = Some((key, push));
         }
     }
-    best.map(|(_, _, push, mended)| (push, mended))
+    let (_, push) = best?;
+    let mended = |(row, base): (&&Row, &Fit)| {
+        (fit(schema, report, row, Some(push)).misfits < base.misfits).then_some(row.number)
+    };
+    Some((push, rows.iter().zip(&base).filter_map(mended).collect()))
 }
 
-/// Cells of a row that are not what their field says, and cells under no header.
-fn misfits(schema: &Schema, report: &Report<'_>, row: &Row, push: Option<Push>) -> usize {
+/// Whether half of the rows say so, or some one after another.
+fn believed(rows: impl Iterator<Item = bool>) -> bool {
+    let (mut all, mut yes, mut run, mut longest) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for says in rows {
+        all += 1;
+        yes += usize::from(says);
+        run = if says { run + 1 } else { 0 };
+        longest = longest.max(run);
+    }
+    all > 0 && (yes * 2 >= all || longest >= IN_A_ROW)
+}
+
+/// How well a row fits.
+#[derive(Debug, Clone, Copy, Default)]
+struct Fit {
+    /// Cells that are not what their field says, and cells under no header.
+    misfits: usize,
+    /// Filled cells that are the number, day or choice which their field asks for.
+    told: usize,
+}
+
+/// How well a row fits when its cells are looked for where a push left them.
+fn fit(schema: &Schema, report: &Report<'_>, row: &Row, push: Option<Push>) -> Fit {
     let cell = |column: usize| row.cells.get(column).map_or(CellRef::Empty, crate::Cell::view);
     let mut read = BTreeSet::new();
-    let mut count = 0;
+    let mut fit = Fit::default();
     for (field, column) in schema.fields.iter().zip(&report.columns) {
         let Some(column) = column else { continue };
         let column = push.map_or(Some(*column), |push| push.column(*column));
         if let Some(column) = column {
             read.insert(column);
-            count += usize::from(!fits(schema, field, cell(column)));
+            let good = fits(schema, field, cell(column));
+            let strict = field.kind != Type::String || field.choices.is_some() || field.pattern.is_some();
+            fit.misfits += usize::from(!good);
+            fit.told += usize::from(good && strict && cell(column) != CellRef::Empty);
         }
     }
     let (last, inserted) = (read.last().copied().unwrap_or_default(), push.filter(|push| push.right));
     let stray =
         |column: &usize| cell(*column) != CellRef::Empty && inserted.is_none_or(|push| push.from != *column);
-    count + (last + 1..row.cells.len()).filter(stray).count().min(1)
+    fit.misfits += (last + 1..row.cells.len()).filter(stray).count().min(1);
+    fit
 }
 
 /// Whether a cell is what its field says.

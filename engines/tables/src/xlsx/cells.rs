@@ -134,7 +134,8 @@ pub(super) fn search<R: BufRead>(xml: &mut Xml<R>, book: &Book) -> Result<Option
                 column = named.map_or(column, |(_, column)| column);
                 let (formula, value) = read_value(xml)?;
                 let (cell, alone) = looked_at(xml, &tag, &value, book);
-                if alone || formula && text_cell_holds(&value) || xml.noted().is_some() {
+                let told = formula.is_some_and(|formula| formula_holds(&formula) || text_cell_holds(&value));
+                if alone || told || xml.noted().is_some() {
                     return Ok(Some(cell_name(row, column)));
                 }
                 let place = (row, column.saturating_sub(1));
@@ -190,8 +191,9 @@ fn read_cell<R: BufRead>(
     place.column = column + 1;
     let (formula, value) = read_value(xml)?;
     let row = u64::from(place.row);
-    let cell = if formula { Cell::Formula } else { typed(xml, tag, &value, book)? };
-    if holds_number(&cell) || formula && text_cell_holds(&value) || xml.noted().is_some() {
+    let cell = if formula.is_some() { Cell::Formula } else { typed(xml, tag, &value, book)? };
+    let told = formula.is_some_and(|formula| formula_holds(&formula) || text_cell_holds(&value));
+    if holds_number(&cell) || told || xml.noted().is_some() {
         return Err(Unreadable::ResidentNumber { cell: cell_name(row, column) });
     }
     if cell == Cell::Empty {
@@ -212,25 +214,54 @@ fn read_cell<R: BufRead>(
     Ok(())
 }
 
-/// The content of a cell element: whether it has a formula, and its value as written.
-fn read_value<R: BufRead>(xml: &mut Xml<R>) -> Result<(bool, String), Unreadable> {
-    let (mut formula, mut in_value, mut value) = (false, false, String::new());
+/// Whether the texts that a formula joins are a resident number, though its value is not kept.
+///
+/// Once as they stand beside `&`, numbers among them, and once the quoted texts alone, as functions join them.
+fn formula_holds(formula: &str) -> bool {
+    if formula.bytes().filter(u8::is_ascii_digit).count() < 13 {
+        return false;
+    }
+    let (mut joined, mut quoted, mut inside) = (String::new(), String::new(), false);
+    for letter in formula.chars() {
+        match letter {
+            '"' => inside = !inside,
+            _ if inside => {
+                joined.push(letter);
+                quoted.push(letter);
+            }
+            '&' => {}
+            _ if letter.is_whitespace() => {}
+            _ => joined.push(letter),
+        }
+    }
+    holds_resident_number(&joined) || holds_resident_number(&quoted)
+}
+
+/// The content of a cell element: its formula if it has one, and its value as written.
+fn read_value<R: BufRead>(xml: &mut Xml<R>) -> Result<(Option<String>, String), Unreadable> {
+    let (mut formula, mut in_formula): (Option<String>, bool) = (None, false);
+    let (mut in_value, mut value) = (false, String::new());
     loop {
         let inline = match xml.step()? {
             Step::Open(tag) => {
-                formula |= tag.local_name().as_ref() == b"f";
+                in_formula = tag.local_name().as_ref() == b"f";
+                if in_formula && formula.is_none() {
+                    formula = Some(String::new());
+                }
                 in_value = tag.local_name().as_ref() == b"v";
                 tag.local_name().as_ref() == b"is"
             }
             Step::Text(piece) => {
                 if in_value {
                     value.push_str(&piece);
+                } else if let Some(formula) = formula.as_mut().filter(|_| in_formula) {
+                    formula.push_str(&piece);
                 }
                 false
             }
             Step::Shut(name) if name == b"c" => return Ok((formula, value)),
             Step::Shut(_) => {
-                in_value = false;
+                (in_value, in_formula) = (false, false);
                 false
             }
             Step::End => return Err(xml.damaged()),
@@ -351,6 +382,21 @@ mod tests {
         }
         assert_eq!(number("NaN"), None);
         assert_eq!(number("1e999"), None);
+    }
+
+    #[test]
+    fn texts_that_a_formula_joins_are_searched() {
+        for formula in [
+            r#""850101"&"-1234567""#,
+            r#""850101" & "-" & 1234567"#,
+            r#"CONCATENATE("850101","-1234567")"#,
+            r#"A1&"850101-"&"1234567""#,
+        ] {
+            assert!(formula_holds(formula), "{formula}");
+        }
+        for formula in ["SUM(B3:B1000000)*1234567890", r#"IF(A1="","2026-02","2026-03")&"1234567""#] {
+            assert!(!formula_holds(formula), "{formula}");
+        }
     }
 
     #[test]

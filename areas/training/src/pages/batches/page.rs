@@ -79,7 +79,7 @@ async fn session_block(ask: &Ask, tx: &mut Tx, sessions: &[Session]) -> Result<V
         blocks.push(boxed(
             "warning",
             shared::say1(ask, "training-distancing", "day", day),
-            ask.t("training-distancing-next"),
+            ask.t(if may_work { "training-distancing-next" } else { "training-distancing-own" }),
         ));
     }
     blocks.push(list.plain(ask));
@@ -141,8 +141,10 @@ async fn seat_block(
         ("quiz", "training-f-quiz", Kind::Text),
         ("state", "training-f-state", Kind::Text),
     ];
+    // An agency sees its own people only: none of them is not nobody.
+    let none = if ask.actor.agency.is_some() { "training-seats-none-own" } else { "training-seats-none" };
     let list = List::new(ask, "", "", "training-seats-title", columns);
-    Ok(list.none(ask.t("training-seats-none")).rows(rows).plain(ask))
+    Ok(list.none(ask.t(none)).rows(rows).plain(ask))
 }
 
 /// The form that asks for seats, for workers who have not asked yet.

@@ -1,4 +1,4 @@
-//! How long deciding takes: `cargo run --release -p rules --example speed -- RULEBOOK FOLDER APPLICANTS`.
+//! How long deciding takes: `cargo run --release -p rules --example rules_speed -- RULEBOOK FOLDER APPLICANTS`.
 //!
 //! Invents applicants for any rulebook, the same on every machine; writes their columns and the decisions into the
 //! folder as little-endian numbers, so that another program can decide about the same applicants and be compared.
@@ -37,7 +37,8 @@ fn value(rulebook: &Rulebook, at: usize, dice: &mut Dice) -> i64 {
 fn applicants(rulebook: &Rulebook, folder: &Path, count: usize) -> Facts {
     let mut dice = Dice::new(20_260_302);
     let mut intake = Intake::new(&[rulebook]).expect("one rulebook agrees with itself");
-    let places: Vec<usize> = (0..rulebook.fields.len()).filter(|at| !rulebook.fields[*at].is_counted()).collect();
+    let places: Vec<usize> =
+        (0..rulebook.fields.len()).filter(|at| !rulebook.fields[*at].is_counted()).collect();
     let mut columns: Vec<Vec<u8>> = vec![Vec::with_capacity(count * 8); places.len()];
     for number in 0..count {
         let values: Vec<i64> = places.iter().map(|at| value(rulebook, *at, &mut dice)).collect();
