@@ -157,12 +157,21 @@ async fn inspected(headers: &HeaderMap, body: Body) -> Result<(Body, String), Pr
     Ok((Body::from(bytes), hash))
 }
 
-/// Whether a typed field holds a resident number. Passwords and codes are never stored as they are typed, and an id
-/// of ours (32 lower-case hexadecimal digits) may have thirteen figures in a row by chance.
+/// Whether a typed field holds a resident number. Passwords and codes are never stored as they are typed.
 fn typed_number(name: &str, value: &str) -> bool {
     let secret = ["password", "again", "code", "token", "credential"].iter().any(|part| name.contains(part));
-    let ours = value.len() == 32 && value.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
-    !secret && !ours && base::holds_resident_number(value)
+    !secret && base::holds_resident_number(&without_ids(value))
+}
+
+/// A value without ids of ours, alone or in an address: 32 lower-case hexadecimal digits may have thirteen figures in
+/// a row by chance.
+fn without_ids(value: &str) -> String {
+    let parts = value.split_inclusive(|at: char| !at.is_ascii_alphanumeric());
+    let ours = |part: &str| {
+        let word = part.trim_end_matches(|at: char| !at.is_ascii_alphanumeric());
+        word.len() == 32 && word.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    };
+    parts.map(|part| if ours(part) { "id " } else { part }).collect()
 }
 
 /// The same for every text and number of a JSON value.
@@ -419,4 +428,24 @@ fn finish(ask: &Ask, mut response: Response) -> Response {
         headers.insert("x-request-id", value);
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::typed_number;
+
+    #[test]
+    fn ids_of_ours_are_no_resident_numbers_alone_or_in_an_address_and_typed_ones_are_found() {
+        let id = "01a2850101123456789abcdef0123456";
+        assert!(base::holds_resident_number("850101-1234567"));
+        for fine in
+            [id.to_owned(), format!("user-{id}"), format!("/plan/tasks/{id}?once=1"), format!("a {id} b")]
+        {
+            assert!(!typed_number("back", &fine), "{fine}");
+        }
+        for bad in ["850101-1234567", "번호 8501011234567", "01a2 850101-1234567"] {
+            assert!(typed_number("note", bad), "{bad}");
+            assert!(!typed_number("password", bad), "{bad}");
+        }
+    }
 }
